@@ -1,0 +1,105 @@
+package dev.talaria.api.agent;
+
+import dev.talaria.api.base.SessionId;
+import dev.talaria.api.interact.PendingQuestion;
+import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.tool.ToolResult;
+import java.time.Duration;
+
+/** What happens in a turn, as it happens. Variants may grow: switch on {@link #kind()} with {@code default}. */
+public sealed interface AgentEvent {
+    Kind kind();
+
+    enum Kind {
+        TURN_STARTED,
+        TEXT,
+        REASONING,
+        TEXT_DISCARDED,
+        TOOL_STARTED,
+        TOOL_OUTPUT,
+        TOOL_FINISHED,
+        QUESTION,
+        NOTICE
+    }
+
+    /** The message is durable and the turn has begun. */
+    record TurnStarted(SessionId session, ModelRef model) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.TURN_STARTED;
+        }
+    }
+
+    /** More of the reply. */
+    record Text(String delta) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.TEXT;
+        }
+    }
+
+    /** More of the model's thoughts. */
+    record Reasoning(String delta) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.REASONING;
+        }
+    }
+
+    /** The text since the last finished step does not count: the model's reply broke off. */
+    record TextDiscarded() implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.TEXT_DISCARDED;
+        }
+    }
+
+    /**
+     * A tool call runs now.
+     *
+     * @param summary one line for people: the arguments, shortened
+     */
+    record ToolStarted(String callId, String tool, String summary) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.TOOL_STARTED;
+        }
+    }
+
+    /** Output of a running call. */
+    record ToolOutput(String callId, String text) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.TOOL_OUTPUT;
+        }
+    }
+
+    /**
+     * A tool call has its result; it may never have started, if it was refused.
+     *
+     * @param summary as in {@link ToolStarted}
+     */
+    record ToolFinished(String callId, String tool, String summary, ToolResult result, Duration took)
+            implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.TOOL_FINISHED;
+        }
+    }
+
+    /** A person is asked; answer through {@link dev.talaria.api.interact.Interactions}. */
+    record QuestionAsked(PendingQuestion pending) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.QUESTION;
+        }
+    }
+
+    /** Something the person should know, one line. */
+    record Notice(String text) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.NOTICE;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Running agents: one turn, its events and its outcome.
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package dev.talaria.api.agent;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,58 @@
+package dev.talaria.api.model;
+
+/**
+ * One part of a message. Variants may grow: switch on {@link #kind()}, exhaustively in the engine, with
+ * {@code default} in plug-ins.
+ */
+public sealed interface Content {
+    Kind kind();
+
+    /** The variants. */
+    enum Kind {
+        TEXT,
+        REASONING,
+        TOOL_USE,
+        TOOL_OUTPUT
+    }
+
+    /** Plain text or markdown. */
+    record Text(String text) implements Content {
+        @Override
+        public Kind kind() {
+            return Kind.TEXT;
+        }
+    }
+
+    /** What the model thought before it answered. */
+    record Reasoning(String text) implements Content {
+        @Override
+        public Kind kind() {
+            return Kind.REASONING;
+        }
+    }
+
+    /**
+     * The model wants a tool called.
+     *
+     * @param id pairs the use with its {@link ToolOutput}
+     * @param rawArguments the model's own text, byte for byte, valid JSON or not; this is what is replayed
+     */
+    record ToolUse(String id, String name, String rawArguments) implements Content {
+        @Override
+        public Kind kind() {
+            return Kind.TOOL_USE;
+        }
+    }
+
+    /**
+     * What came of a {@link ToolUse}.
+     *
+     * @param failed whether the text is an error
+     */
+    record ToolOutput(String id, String text, boolean failed) implements Content {
+        @Override
+        public Kind kind() {
+            return Kind.TOOL_OUTPUT;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.talaria.api.model;
+
+import dev.talaria.api.base.Cancellation;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The service that chooses and calls chat models. Provided by the engine; it wraps every {@code ChatModel}. */
+@ProviderType
+public interface Models {
+    /** The endpoints that are here now, in the order in which they would be chosen. */
+    List<ModelEndpoint> endpoints();
+
+    /**
+     * The models of one endpoint, asked of the endpoint itself.
+     *
+     * @throws ModelException if there is no such endpoint or it does not answer
+     */
+    List<ModelInfo> models(String endpoint);
+
+    /**
+     * Chooses a model.
+     *
+     * @param wanted {@code endpoint}, {@code endpoint/model} or a model's name; empty: the configured one, else the
+     *     first endpoint in order
+     * @param standIn whether a stand-in will do
+     * @throws ModelException NO_ENDPOINT, with what to do, if nothing fits
+     */
+    ModelRef choose(String wanted, boolean standIn);
+
+    /**
+     * Calls the model and waits for the whole reply.
+     *
+     * @throws ModelException if it fails
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    ChatResponse chat(ModelRef model, ChatRequest request, ChatListener listener, Cancellation cancellation);
+}

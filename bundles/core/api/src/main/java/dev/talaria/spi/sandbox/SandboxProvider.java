@@ -1,0 +1,19 @@
+package dev.talaria.spi.sandbox;
+
+import dev.talaria.api.sandbox.SandboxSpec;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Opens sandboxes of one kind. Callers go through {@link dev.talaria.api.tool.ToolContext#sandbox()}. */
+@ConsumerType
+public interface SandboxProvider {
+    /** As in {@link SandboxSpec#backend()}. */
+    String backend();
+
+    /**
+     * Whether the sandbox keeps what runs in it away from the host. Policy may allow more inside one that does.
+     */
+    boolean isolated();
+
+    /** @throws dev.talaria.api.sandbox.SandboxException if it cannot be opened */
+    Sandbox open(SandboxSpec spec);
+}

@@ -1,0 +1,47 @@
+package dev.talaria.spi.store;
+
+import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.StoredEvent;
+import dev.talaria.api.store.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The durable store: journal streams, records and the outbox. Thread-safe. Only the engine uses it.
+ *
+ * <p>Every method throws {@link dev.talaria.api.store.StoreException} when the store cannot do it.
+ */
+@ConsumerType
+public interface Store {
+    /**
+     * Commits the batch in one transaction: all or nothing. When it returns, the batch is on disk ({@code fsync}) and
+     * visible to every reader.
+     *
+     * @throws dev.talaria.api.store.Conflict if an expectation of the batch does not hold
+     */
+    void commit(Batch batch);
+
+    /** Events of a stream in order, {@code after} excluded, at most {@code limit}. An erased one has no bytes. */
+    List<StoredEvent> read(String stream, long after, int limit);
+
+    /** The sequence of a stream's last event, 0 if there is none. */
+    long lastSequence(String stream);
+
+    Optional<StoredRecord> record(String kind, String key);
+
+    /** Records of a kind whose key begins with the prefix, by key. */
+    List<StoredRecord> records(String kind, String keyPrefix, int limit);
+
+    /** Records of a kind that are due at the given time, the longest due first. */
+    List<StoredRecord> due(String kind, Instant now, int limit);
+
+    /**
+     * Claims outbox rows that are pending and whose time has come, or whose lease has ended, the oldest first.
+     * Durable when it returns.
+     */
+    List<OutboxRow> claim(Instant now, int limit, Duration lease);
+}
