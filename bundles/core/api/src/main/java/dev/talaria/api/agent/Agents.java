@@ -11,6 +11,8 @@ public interface Agents {
      *
      * @param listener hears what happens, on the turn's thread
      * @return the outcome; failure of the model is an outcome, not an exception
+     * @throws java.util.concurrent.CancellationException if cancelled before the message was durable; nothing happened
+     *     then
      * @throws dev.talaria.api.store.StoreException if the message could not be made durable; nothing happened then
      */
     TurnResult run(TurnRequest request, AgentListener listener);

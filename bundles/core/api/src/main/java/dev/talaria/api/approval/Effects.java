@@ -1,6 +1,7 @@
 package dev.talaria.api.approval;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one call does.
@@ -31,6 +32,17 @@ public record Effects(List<Effect> list, boolean idempotent) {
     /** One effect, not idempotent. */
     public static Effects once(EffectKind kind, Resource resource) {
         return new Effects(List.of(new Effect(kind, resource)), false);
+    }
+
+    /** Every one of these kinds, on anything, not idempotent: what a tool claims that cannot tell more. */
+    public static Effects anything(Set<EffectKind> kinds) {
+        return kinds.isEmpty()
+                ? NONE
+                : new Effects(
+                        kinds.stream()
+                                .map(kind -> new Effect(kind, Resource.ANY))
+                                .toList(),
+                        false);
     }
 
     public boolean conflictsWith(Effects other) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** Files of a sandbox. Paths are the sandbox's own, absolute and {@code /}-separated. */
-@ProviderType
+@ConsumerType
 public interface FileAccess {
     /**
      * Symbolic links are followed.

@@ -1,9 +1,9 @@
 package dev.talaria.api.sandbox;
 
-import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** A command that was started. */
-@ProviderType
+@ConsumerType
 public interface RunningCommand {
     /**
      * Waits for its end: by itself, at its time limit or by cancellation. All output was heard before this returns.

@@ -1,8 +1,6 @@
 package dev.talaria.spi.tool;
 
-import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.Effects;
-import dev.talaria.api.approval.Resource;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolContext;
 import dev.talaria.api.tool.ToolResult;
@@ -27,14 +25,7 @@ public interface Tool {
      * <p>The default claims the whole maximum on any resource, not idempotent.
      */
     default Effects effects(ToolCall call) {
-        if (spec().maximum().isEmpty()) {
-            return Effects.none();
-        }
-        return new Effects(
-                spec().maximum().stream()
-                        .map(kind -> new Effect(kind, Resource.ANY))
-                        .toList(),
-                false);
+        return Effects.anything(spec().maximum());
     }
 
     /**

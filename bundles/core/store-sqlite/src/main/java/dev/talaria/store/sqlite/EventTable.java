@@ -1,0 +1,106 @@
+package dev.talaria.store.sqlite;
+
+import dev.talaria.api.store.Batch.Append;
+import dev.talaria.api.store.Batch.Erasure;
+import dev.talaria.api.store.Conflict;
+import dev.talaria.api.store.EventRecord;
+import dev.talaria.api.store.StoredEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Streams of events. */
+final class EventTable {
+    private static final byte[] ERASED = {};
+
+    private EventTable() {}
+
+    private record Tail(long id, long last) {}
+
+    static void append(Database database, Append append, Instant now) throws SQLException {
+        Optional<Tail> tail = database.first(
+                row -> new Tail(row.getLong(1), row.getLong(2)),
+                "SELECT id, last FROM stream WHERE name = ?",
+                append.stream());
+        long last = tail.map(Tail::last).orElse(0L);
+        if (last != append.expected()) {
+            throw new Conflict(append.stream(), append.expected(), last);
+        }
+        if (append.events().isEmpty()) {
+            return;
+        }
+        long id = tail.isPresent() ? tail.get().id() : create(database, append.stream());
+        for (EventRecord event : append.events()) {
+            last++;
+            insert(database, id, last, event, now);
+        }
+        database.update("UPDATE stream SET last = ? WHERE id = ?", last, id);
+    }
+
+    private static long create(Database database, String stream) throws SQLException {
+        database.update("INSERT INTO stream (name, last) VALUES (?, 0)", stream);
+        return database.number("SELECT last_insert_rowid()");
+    }
+
+    private static void insert(Database database, long stream, long sequence, EventRecord event, Instant now)
+            throws SQLException {
+        database.update(
+                "INSERT INTO event (stream, sequence, time_us, type, schema_version, bytes, index_text)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                stream,
+                sequence,
+                Times.micros(now),
+                event.type(),
+                event.schemaVersion(),
+                event.bytes(),
+                event.indexText());
+    }
+
+    /** The first reason stays: what is gone cannot be erased again. */
+    static void erase(Database database, Erasure erasure) throws SQLException {
+        database.update(
+                "UPDATE event SET bytes = NULL, index_text = NULL, erased_because = ?"
+                        + " WHERE stream = (SELECT id FROM stream WHERE name = ?) AND sequence BETWEEN ? AND ?"
+                        + " AND erased_because IS NULL",
+                erasure.reason(),
+                erasure.stream(),
+                erasure.from(),
+                erasure.to());
+    }
+
+    static List<StoredEvent> read(Database database, String stream, long after, int limit) throws SQLException {
+        return database.query(
+                row -> event(stream, row),
+                "SELECT sequence, time_us, type, schema_version, bytes, index_text FROM event"
+                        + " WHERE stream = (SELECT id FROM stream WHERE name = ?) AND sequence > ?"
+                        + " ORDER BY sequence LIMIT ?",
+                stream,
+                after,
+                limit);
+    }
+
+    private static StoredEvent event(String stream, ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes(5);
+        EventRecord event =
+                new EventRecord(row.getString(3), row.getInt(4), bytes == null ? ERASED : bytes, row.getString(6));
+        return new StoredEvent(stream, row.getLong(1), Times.instant(row.getLong(2)), event);
+    }
+
+    static long lastSequence(Database database, String stream) throws SQLException {
+        return database.first(row -> row.getLong(1), "SELECT last FROM stream WHERE name = ?", stream)
+                .orElse(0L);
+    }
+
+    /** Why an event was erased; nothing if it was not. */
+    static Optional<String> erasedBecause(Database database, String stream, long sequence) throws SQLException {
+        return database.first(
+                row -> row.getString(1),
+                "SELECT erased_because FROM event"
+                        + " WHERE stream = (SELECT id FROM stream WHERE name = ?) AND sequence = ?"
+                        + " AND erased_because IS NOT NULL",
+                stream,
+                sequence);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.talaria.store.sqlite;
+
+import dev.talaria.api.store.StoreException;
+import dev.talaria.api.store.StoreException.Code;
+import dev.talaria.spi.store.BlobStore;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Blobs as files, {@code ab/cdef…} by hash. A file appears under its name only when its bytes are on disk. Streams of
+ * {@code java.io} on purpose: those of NIO close themselves when their thread is interrupted.
+ */
+final class FileBlobStore implements BlobStore, AutoCloseable {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final int FOLDER_DIGITS = 2;
+
+    private final Path root;
+    private final Path unfinished;
+    private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private FileBlobStore(Path root, Path unfinished) {
+        this.root = root;
+        this.unfinished = unfinished;
+    }
+
+    static FileBlobStore open(Path root) {
+        Path unfinished = root.resolve("tmp");
+        try {
+            Files.createDirectories(unfinished);
+            try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(unfinished)) {
+                for (Path leftover : leftovers) {
+                    Files.delete(leftover);
+                }
+            }
+        } catch (IOException e) {
+            throw Folders.failed(root, "cannot be prepared for blobs", e);
+        }
+        return new FileBlobStore(root, unfinished);
+    }
+
+    @Override
+    public String put(byte[] bytes) {
+        requireOpen();
+        String hash = hash(bytes);
+        Path path = path(hash);
+        try {
+            prepare(path.getParent());
+            if (!holds(path, bytes)) {
+                write(path, bytes);
+            }
+        } catch (IOException e) {
+            throw Folders.failed(path, "cannot be written", e);
+        }
+        // Also for a file that was there: whoever wrote it may not have come so far.
+        Folders.sync(path.getParent());
+        return hash;
+    }
+
+    /** Once per run for each folder, also if it is there: whoever created it may have been killed before the sync. */
+    private void prepare(Path folder) throws IOException {
+        if (!durableFolders.contains(folder)) {
+            Files.createDirectories(folder);
+            Folders.sync(root);
+            durableFolders.add(folder);
+        }
+    }
+
+    /** Compares bytes and not only sizes: a damaged file is replaced, else these bytes would be lost. */
+    private static boolean holds(Path path, byte[] bytes) throws IOException {
+        return Files.isRegularFile(path) && Files.size(path) == bytes.length && Arrays.equals(read(path), bytes);
+    }
+
+    private void write(Path path, byte[] bytes) throws IOException {
+        Path file = Files.createTempFile(unfinished, "put", ".tmp");
+        try {
+            try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+                out.write(bytes);
+                out.getFD().sync();
+            }
+            Files.move(file, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> get(String hash) {
+        requireOpen();
+        if (!HASH.matcher(hash).matches()) {
+            throw new IllegalArgumentException(
+                    "Not a SHA-256 in lower-case hexadecimal: " + hash.substring(0, Math.min(80, hash.length())));
+        }
+        Path path = path(hash);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            bytes = read(path);
+        } catch (IOException e) {
+            throw Folders.failed(path, "cannot be read", e);
+        }
+        if (!hash(bytes).equals(hash)) {
+            throw new StoreException(
+                    Code.IO,
+                    path + " is damaged: its " + bytes.length + " bytes do not have the hash of its name",
+                    "Restore the file from a backup and check the disk.",
+                    null);
+        }
+        return Optional.of(bytes);
+    }
+
+    private static byte[] read(Path path) throws IOException {
+        try (FileInputStream in = new FileInputStream(path.toFile())) {
+            return in.readAllBytes();
+        }
+    }
+
+    private Path path(String hash) {
+        return root.resolve(hash.substring(0, FOLDER_DIGITS)).resolve(hash.substring(FOLDER_DIGITS));
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreException(Code.CLOSED, root + ": the blob store is closed", "Start Talaria again.", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.talaria.store.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables, and the version that the file says it has. */
+final class Schema {
+    /** Grows with every change of the tables; kept in {@code PRAGMA user_version}. */
+    static final int VERSION = 1;
+
+    /** Event positions give one order over all streams, for projections that follow the journal. */
+    private static final List<String> VERSION_1 = List.of(
+            """
+            CREATE TABLE stream (
+              id INTEGER PRIMARY KEY,
+              name TEXT NOT NULL UNIQUE,
+              last INTEGER NOT NULL
+            ) STRICT""",
+            """
+            CREATE TABLE event (
+              position INTEGER PRIMARY KEY,
+              stream INTEGER NOT NULL REFERENCES stream (id),
+              sequence INTEGER NOT NULL,
+              time_us INTEGER NOT NULL,
+              type TEXT NOT NULL,
+              schema_version INTEGER NOT NULL,
+              bytes BLOB,
+              index_text TEXT,
+              erased_because TEXT,
+              UNIQUE (stream, sequence)
+            ) STRICT""",
+            """
+            CREATE TABLE record (
+              kind TEXT NOT NULL,
+              key TEXT NOT NULL,
+              version INTEGER NOT NULL,
+              due_us INTEGER,
+              bytes BLOB NOT NULL,
+              PRIMARY KEY (kind, key)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX record_due ON record (kind, due_us) WHERE due_us IS NOT NULL",
+            """
+            CREATE TABLE outbox (
+              position INTEGER PRIMARY KEY,
+              key TEXT NOT NULL UNIQUE,
+              state TEXT NOT NULL,
+              attempts INTEGER NOT NULL,
+              available_us INTEGER,
+              reason TEXT,
+              bytes BLOB NOT NULL
+            ) STRICT""",
+            "CREATE INDEX outbox_available ON outbox (available_us) WHERE available_us IS NOT NULL");
+
+    private Schema() {}
+
+    /** Creates the tables in a new file. A file of a newer version is refused before anything in it is changed. */
+    static void prepare(Database database, StoreErrors errors) throws SQLException {
+        long found = database.number("PRAGMA user_version");
+        if (found > VERSION) {
+            throw errors.tooNew(found, VERSION);
+        }
+        // The writer alone syncs every commit: in WAL mode FULL means one sync of the log per transaction.
+        database.execute("PRAGMA journal_mode = WAL");
+        database.execute("PRAGMA synchronous = FULL");
+        // What is erased is overwritten, not merely unlinked.
+        database.execute("PRAGMA secure_delete = ON");
+        database.execute("PRAGMA journal_size_limit = 67108864");
+        if (found == 0) {
+            create(database);
+        }
+    }
+
+    private static void create(Database database) throws SQLException {
+        database.execute("BEGIN IMMEDIATE");
+        for (String statement : VERSION_1) {
+            database.execute(statement);
+        }
+        database.execute("PRAGMA user_version = " + VERSION);
+        database.execute("COMMIT");
+    }
+}

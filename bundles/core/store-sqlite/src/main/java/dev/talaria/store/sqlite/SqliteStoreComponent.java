@@ -1,0 +1,132 @@
+package dev.talaria.store.sqlite;
+
+import dev.talaria.api.base.TalariaException;
+import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.StoredEvent;
+import dev.talaria.api.store.StoredRecord;
+import dev.talaria.spi.store.BlobStore;
+import dev.talaria.spi.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The home at {@code talaria.home} as a service. It is there only while the store is open and owned. */
+@Component(
+        service = {Store.class, BlobStore.class},
+        immediate = true,
+        configurationPid = "dev.talaria.store.sqlite")
+@Designate(ocd = SqliteStoreComponent.Config.class)
+public final class SqliteStoreComponent implements Store, BlobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStoreComponent.class);
+
+    private final SqliteHome home;
+
+    /** Limits of the embedded store. */
+    @ObjectClassDefinition(name = "Talaria SQLite store", description = "Limits of the embedded store.")
+    public @interface Config {
+        @AttributeDefinition(description = "Connections that read at the same time; changed at the next start.")
+        int readers() default StoreOptions.DEFAULT_READERS;
+
+        @AttributeDefinition(description = "Batches that share one transaction and its sync.")
+        int groupBatches() default StoreOptions.DEFAULT_GROUP_BATCHES;
+
+        @AttributeDefinition(description = "How long a write waits for its turn before it is refused, in ms.")
+        long patienceMs() default StoreOptions.DEFAULT_PATIENCE_MS;
+    }
+
+    @Activate
+    public SqliteStoreComponent(BundleContext context, Config config) {
+        String configured = context.getProperty("talaria.home");
+        Path path = configured == null || configured.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".talaria")
+                : Path.of(configured);
+        home = open(path, config);
+        LOG.info("The store in {} is open", path);
+    }
+
+    /** Without a store there is no agent: the reason must be found in the log in one line. */
+    private static SqliteHome open(Path path, Config config) {
+        try {
+            return SqliteHome.open(path, Clock.systemUTC(), options(config));
+        } catch (TalariaException e) {
+            LOG.error("The store did not open: {}. {}", e.getMessage(), e.remedy());
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The store in {} did not open: {}. Check the configuration and the log.", path, e.toString());
+            throw e;
+        }
+    }
+
+    private static StoreOptions options(Config config) {
+        return new StoreOptions(config.readers(), config.groupBatches(), Duration.ofMillis(config.patienceMs()));
+    }
+
+    @Modified
+    void modified(Config config) {
+        home.sqlite().tune(options(config));
+    }
+
+    @Deactivate
+    void deactivate() {
+        home.close();
+    }
+
+    @Override
+    public void commit(Batch batch) {
+        home.store().commit(batch);
+    }
+
+    @Override
+    public List<StoredEvent> read(String stream, long after, int limit) {
+        return home.store().read(stream, after, limit);
+    }
+
+    @Override
+    public long lastSequence(String stream) {
+        return home.store().lastSequence(stream);
+    }
+
+    @Override
+    public Optional<StoredRecord> record(String kind, String key) {
+        return home.store().record(kind, key);
+    }
+
+    @Override
+    public List<StoredRecord> records(String kind, String keyPrefix, int limit) {
+        return home.store().records(kind, keyPrefix, limit);
+    }
+
+    @Override
+    public List<StoredRecord> due(String kind, Instant now, int limit) {
+        return home.store().due(kind, now, limit);
+    }
+
+    @Override
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+        return home.store().claim(now, limit, lease);
+    }
+
+    @Override
+    public String put(byte[] bytes) {
+        return home.blobs().put(bytes);
+    }
+
+    @Override
+    public Optional<byte[]> get(String hash) {
+        return home.blobs().get(hash);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.talaria.testkit.model;
+
+import static dev.talaria.testkit.model.ScriptedReply.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.spi.model.ChatModel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The half of {@link ChatModelContract} about what goes wrong. */
+abstract class ChatModelFailureContract extends ChatModelFixture {
+
+    @Test
+    void cancelledInTheMiddle() throws Exception {
+        server.reply(ScriptedReply.text("half of it").holdForever());
+        ChatModel model = connect(server);
+        var reply = CompletableFuture.supplyAsync(() -> model.chat(request("hello"), listener, cancellation));
+        server.awaitContentSent();
+
+        cancellation.cancel("enough");
+
+        assertThatThrownBy(() -> reply.get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(CancellationException.class)
+                .rootCause()
+                .hasMessage("enough");
+        server.awaitDisconnect();
+    }
+
+    @Test
+    void cancelledBefore() {
+        cancellation.cancel("never mind");
+
+        assertThatThrownBy(() -> ask(request("hello"))).isInstanceOf(CancellationException.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,'maximum context length is 8192 tokens',CONTEXT_OVERFLOW",
+        "400,'no such parameter: tempersture',BAD_REQUEST",
+        "401,'who are you',AUTHENTICATION",
+        "402,'insufficient credits',BILLING",
+        "403,'not for you',AUTHENTICATION",
+        "404,'the model nosuch does not exist',MODEL_NOT_FOUND",
+        "429,'slow down',RATE_LIMIT",
+        "500,'oops',SERVER_ERROR",
+        "503,'overloaded',OVERLOADED",
+        "504,'deadline exceeded',TIMEOUT",
+    })
+    void errorsByStatus(int status, String text, Reason expected) {
+        server.reply(ScriptedReply.status(status, "{\"error\":{\"message\":\"" + text + "\"}}"));
+
+        ModelException failure = failure(request("hello"));
+
+        assertThat(failure.reason()).isEqualTo(expected);
+        assertThat(failure).hasMessageContaining(text);
+        assertThat(failure.remedy()).isNotBlank();
+    }
+
+    @Test
+    void theEndpointsOwnWait() {
+        server.reply(ScriptedReply.status(429, "{}", Map.of("Retry-After", "7")));
+
+        assertThat(failure(request("hello")).retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aCutTextIsNoReply() {
+        server.reply(ScriptedReply.text("half of").cut());
+
+        assertThat(failure(request("hello")).reason()).isEqualTo(Reason.MALFORMED_REPLY);
+    }
+
+    @Test
+    void aCutToolCallIsNoReply() {
+        assumeTrue(supportsTools(), "the provider has no tools");
+        server.reply(
+                ScriptedReply.toolCalls(call("read_file", "{\"path\":\"a\"}")).cut());
+
+        assertThat(failure(request("hello")).reason()).isEqualTo(Reason.MALFORMED_REPLY);
+    }
+
+    @Test
+    void aStreamThatJustStopsIsNoReply() {
+        server.reply(ScriptedReply.text("half of").withoutEnd());
+
+        assertThat(failure(request("hello")).reason()).isEqualTo(Reason.MALFORMED_REPLY);
+    }
+
+    @Test
+    void nobodyAnswers() {
+        ChatModel model = connect(server);
+        server.close();
+
+        var failure =
+                catchThrowableOfType(ModelException.class, () -> model.chat(request("hello"), listener, cancellation));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure).hasMessageContaining(server.baseUrl()).hasMessageContaining("refused");
+    }
+}

@@ -1,0 +1,274 @@
+package dev.talaria.testkit.model;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model server on 127.0.0.1 that says what a test told it to, in the OpenAI wire format: {@code POST
+ * /v1/chat/completions}, streamed or not, and {@code GET /v1/models}. Replies are used up in order; after them
+ * {@link #answering} speaks; without that, the answer is HTTP 500 saying so.
+ */
+public final class ScriptedModelServer implements AutoCloseable {
+    private static final String COMPLETIONS = "/v1/chat/completions";
+    private static final String MODELS = "/v1/models";
+    private static final int BACKLOG = 1024;
+    private static final long PROBE_MILLIS = 10;
+    private static final long DEADLINE_SECONDS = 10;
+    private static final byte[] COMMENT = ": waiting\n\n".getBytes(StandardCharsets.UTF_8);
+
+    static {
+        // Read by the JDK's server when its first instance starts: without them each streamed reply waits 40 ms for
+        // an acknowledgement, and no more than 200 idle connections are kept.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Deque<ScriptedReply> replies = new ArrayDeque<>();
+    private final List<ScriptedRequest> requests = new ArrayList<>();
+    private final AtomicLong served = new AtomicLong();
+    private final Semaphore contentSent = new Semaphore(0);
+    private final Semaphore disconnects = new Semaphore(0);
+    private @Nullable Function<ScriptedRequest, ScriptedReply> fallback;
+    private List<String> models = List.of("scripted-1");
+    private boolean recording = true;
+
+    /** Starts a server on a free port. */
+    public ScriptedModelServer() {
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "scripted-model-server");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** What a client is configured with, {@code /v1} included. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    public synchronized ScriptedModelServer reply(ScriptedReply... next) {
+        replies.addAll(Arrays.asList(next));
+        return this;
+    }
+
+    public ScriptedModelServer reply(String text) {
+        return reply(ScriptedReply.text(text));
+    }
+
+    /** Answers every request that finds no scripted reply. Called by many threads at a time. */
+    public synchronized ScriptedModelServer answering(Function<ScriptedRequest, ScriptedReply> answer) {
+        fallback = answer;
+        return this;
+    }
+
+    /** What {@code GET /v1/models} lists. */
+    public synchronized ScriptedModelServer models(String... names) {
+        models = List.of(names);
+        return this;
+    }
+
+    /** Keeps no requests: for benchmarks. */
+    public synchronized ScriptedModelServer withoutRecording() {
+        recording = false;
+        return this;
+    }
+
+    /** The requests for completions, in order. */
+    public List<ScriptedRequest> requests() {
+        return recorded("POST");
+    }
+
+    /** The requests for the list of models. */
+    public List<ScriptedRequest> modelRequests() {
+        return recorded("GET");
+    }
+
+    /** Waits until the content of one more reply is on its way. */
+    public void awaitContentSent() {
+        await(contentSent, "no reply's content was sent");
+    }
+
+    /** Waits until one more client went away before its reply was complete. */
+    public void awaitDisconnect() {
+        await(disconnects, "no client went away");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private synchronized List<ScriptedRequest> recorded(String method) {
+        return requests.stream()
+                .filter(request -> request.method().equals(method))
+                .toList();
+    }
+
+    private static void await(Semaphore semaphore, String failure) {
+        try {
+            if (!semaphore.tryAcquire(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError(failure + " within " + DEADLINE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting", e);
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        ScriptedRequest request = read(exchange);
+        String route = request.method() + " " + request.path();
+        if (route.equals("POST " + COMPLETIONS)) {
+            complete(exchange, request);
+        } else if (route.equals("GET " + MODELS)) {
+            record(request);
+            send(exchange, 200, ChatCompletionsWire.models(modelNames()));
+        } else {
+            send(exchange, 404, ChatCompletionsWire.error("the scripted server has no " + route));
+        }
+    }
+
+    private synchronized List<String> modelNames() {
+        return models;
+    }
+
+    private synchronized void record(ScriptedRequest request) {
+        if (recording) {
+            requests.add(request);
+        }
+    }
+
+    private void complete(HttpExchange exchange, ScriptedRequest request) throws IOException {
+        ScriptedReply reply = next(request);
+        if (reply == null) {
+            send(exchange, 500, ChatCompletionsWire.error("the script is used up; this request finds no reply"));
+            return;
+        }
+        reply.headers.forEach(exchange.getResponseHeaders()::set);
+        if (!reply.raw.isEmpty()) {
+            stream(exchange, reply, reply.raw, List.of());
+            return;
+        }
+        Map<String, Object> body = request.json();
+        var wire = new ChatCompletionsWire(
+                "scripted-" + served.incrementAndGet(), String.valueOf(body.getOrDefault("model", "")));
+        if (reply.streamed && Boolean.TRUE.equals(body.get("stream"))) {
+            boolean usage = body.get("stream_options") instanceof Map<?, ?> options
+                    && Boolean.TRUE.equals(options.get("include_usage"));
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            stream(exchange, reply, wire.content(reply), wire.end(reply, usage));
+        } else {
+            pause(exchange, reply, false);
+            send(exchange, reply.status, wire.whole(reply));
+        }
+    }
+
+    private @Nullable ScriptedReply next(ScriptedRequest request) {
+        Function<ScriptedRequest, ScriptedReply> answer;
+        synchronized (this) {
+            record(request);
+            if (!replies.isEmpty()) {
+                return replies.poll();
+            }
+            answer = fallback;
+        }
+        return answer == null ? null : answer.apply(request);
+    }
+
+    private void stream(HttpExchange exchange, ScriptedReply reply, List<byte[]> content, List<byte[]> end)
+            throws IOException {
+        exchange.sendResponseHeaders(reply.status, 0);
+        OutputStream out = exchange.getResponseBody();
+        try {
+            for (byte[] part : content) {
+                out.write(part);
+                out.flush();
+            }
+            contentSent.release();
+            pause(exchange, reply, true);
+            if (reply.end == ScriptedReply.End.CUT) {
+                // An exception makes the JDK's server close the socket without the last chunk.
+                throw new IOException("cut on purpose");
+            }
+            if (reply.end != ScriptedReply.End.SILENT) {
+                for (byte[] event : end) {
+                    out.write(event);
+                }
+            }
+            out.close();
+        } catch (IOException e) {
+            if (reply.end != ScriptedReply.End.CUT) {
+                disconnects.release();
+            }
+            throw e;
+        }
+    }
+
+    /** Waits as the reply says; in a stream, comments find out whether the client is still there. */
+    private static void pause(HttpExchange exchange, ScriptedReply reply, boolean probing) throws IOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(reply.delay.toNanos());
+            CountDownLatch hold = reply.hold;
+            while (hold != null && !hold.await(PROBE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (probing) {
+                    exchange.getResponseBody().write(COMMENT);
+                    exchange.getResponseBody().flush();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the scripted server is closing", e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] json) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, json.length == 0 ? -1 : json.length);
+        exchange.getResponseBody().write(json);
+        exchange.close();
+    }
+
+    private static ScriptedRequest read(HttpExchange exchange) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        return new ScriptedRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                headers,
+                exchange.getRequestBody().readAllBytes());
+    }
+}

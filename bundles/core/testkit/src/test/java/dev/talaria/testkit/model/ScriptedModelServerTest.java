@@ -1,0 +1,123 @@
+package dev.talaria.testkit.model;
+
+import static dev.talaria.testkit.model.ScriptedReply.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.talaria.api.model.Usage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptedModelServerTest {
+    private static final String STREAMED =
+            "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ScriptedModelServer server = new ScriptedModelServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void streamsAsTheProtocolSays() throws Exception {
+        server.reply(ScriptedReply.toolCalls(call("c1", "read", "{\"a\":1}"))
+                .after("So.")
+                .usage(new Usage(3, 2, 1)));
+
+        List<String> events = post(server.baseUrl(), STREAMED)
+                .body()
+                .lines()
+                .filter(l -> !l.isEmpty())
+                .toList();
+
+        assertThat(events).allMatch(event -> event.startsWith("data: "));
+        assertThat(events.get(0)).contains("\"delta\":{\"role\":\"assistant\",\"content\":\"\"}");
+        assertThat(events.get(1)).contains("\"delta\":{\"content\":\"So.\"},\"finish_reason\":null");
+        assertThat(events.get(2)).contains("\"index\":0,\"id\":\"c1\",\"type\":\"function\"", "\"name\":\"read\"");
+        assertThat(events.subList(3, 7)).noneMatch(event -> event.contains("\"name\""));
+        assertThat(events.get(events.size() - 3)).contains("\"delta\":{},\"finish_reason\":\"tool_calls\"");
+        assertThat(events.get(events.size() - 2))
+                .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":3", "\"cached_tokens\":2");
+        assertThat(events.get(events.size() - 1)).isEqualTo("data: [DONE]");
+    }
+
+    @Test
+    void answersWholeWhenNoStreamIsAskedFor() throws Exception {
+        server.reply("Hello there");
+
+        HttpResponse<String> response = post(server.baseUrl(), "{\"model\":\"m\"}");
+
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.body()).contains("\"content\":\"Hello there\"", "\"object\":\"chat.completion\"");
+    }
+
+    @Test
+    void aUsedUpScriptSaysSo() throws Exception {
+        HttpResponse<String> response = post(server.baseUrl(), STREAMED);
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("script is used up");
+        assertThat(server.requests().get(0).bodyText()).isEqualTo(STREAMED);
+    }
+
+    @Test
+    void aCutBreaksTheConnection() {
+        server.reply(ScriptedReply.text("half").cut());
+
+        assertThatThrownBy(() -> post(server.baseUrl(), STREAMED)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void runsAsAProcess(@TempDir Path folder) throws Exception {
+        Path script = folder.resolve("script.json");
+        Path log = folder.resolve("requests.log");
+        Files.writeString(
+                script,
+                "[{\"text\":\"Hi\"},{\"tool_calls\":[{\"name\":\"x\",\"arguments\":{\"a\":1}}]},"
+                        + "{\"status\":429,\"body\":\"slow\",\"headers\":{\"Retry-After\":\"3\"}}]");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ScriptedModelServerMain.class.getName(),
+                        script.toString(),
+                        log.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = process.inputReader()) {
+            String url = output.readLine();
+            assertThat(post(url, STREAMED).body()).contains("Hi", "[DONE]");
+            assertThat(post(url, STREAMED).body()).contains("\"name\":\"x\"");
+            HttpResponse<String> refused = post(url, STREAMED);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("retry-after")).contains("3");
+            assertThat(post(url, STREAMED).body()).contains("script is used up");
+            assertThat(Files.readAllLines(log)).containsOnly(STREAMED).hasSize(4);
+            process.getOutputStream().close();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private HttpResponse<String> post(String baseUrl, String body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
