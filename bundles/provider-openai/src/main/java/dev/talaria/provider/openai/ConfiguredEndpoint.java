@@ -1,0 +1,46 @@
+package dev.talaria.provider.openai;
+
+import dev.talaria.api.secret.Secrets;
+import okhttp3.OkHttpClient;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * One endpoint per configuration. Registers its service itself, so that the settings, headers among them, do not become
+ * service properties that everybody can read.
+ */
+@Component(
+        service = {},
+        configurationPid = "dev.talaria.provider.openai",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = EndpointConfig.class, factory = true)
+public final class ConfiguredEndpoint {
+    private final OkHttpClient client = HttpClients.open();
+    private final EndpointService service;
+
+    @Activate
+    public ConfiguredEndpoint(BundleContext context, @Reference Secrets secrets, EndpointConfig config) {
+        this(EndpointService.Registrar.of(context), secrets, config);
+    }
+
+    ConfiguredEndpoint(EndpointService.Registrar registrar, Secrets secrets, EndpointConfig config) {
+        service = new EndpointService(registrar, client, secrets, EndpointSettings.of(config));
+    }
+
+    @Modified
+    void modified(EndpointConfig config) {
+        service.update(EndpointSettings.of(config));
+    }
+
+    @Deactivate
+    void deactivate() {
+        service.close();
+        HttpClients.close(client);
+    }
+}

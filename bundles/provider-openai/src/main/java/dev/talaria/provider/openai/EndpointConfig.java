@@ -1,0 +1,51 @@
+package dev.talaria.provider.openai;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of one endpoint, factory PID {@code dev.talaria.provider.openai}. */
+@ObjectClassDefinition(
+        name = "Talaria: OpenAI-compatible endpoint",
+        description =
+                "One base URL and key that speaks OpenAI chat completions: OpenAI, OpenRouter, vLLM, llama.cpp, …")
+public @interface EndpointConfig {
+    @AttributeDefinition(description = "The endpoint's name, unique, for people to type: lab-vllm")
+    String name();
+
+    @AttributeDefinition(description = "The URL before /chat/completions, usually ending in /v1")
+    String baseUrl();
+
+    @AttributeDefinition(
+            required = false,
+            description = "Where the key is, never the key itself: env:NAME or file:/path. Empty: none is sent.")
+    String apiKey() default "";
+
+    @AttributeDefinition(
+            required = false,
+            description = "Further headers, each as 'Name: value'. Sent as written: no place for secrets.")
+    String[] headers() default {};
+
+    @AttributeDefinition(required = false, description = "The models to offer. Empty: what GET /models lists.")
+    String[] models() default {};
+
+    @AttributeDefinition(required = false, description = "The model when nobody names one. Empty: the first.")
+    String defaultModel() default "";
+
+    @AttributeDefinition(description = "Among configured endpoints, the higher one is chosen first.")
+    int service_ranking() default 100;
+
+    @AttributeDefinition(description = "How long a connection may take, in seconds")
+    int connectTimeoutSeconds() default 10;
+
+    @AttributeDefinition(description = "How long the endpoint may send nothing, in seconds")
+    int idleTimeoutSeconds() default 120;
+
+    @AttributeDefinition(description = "How long one reply may take in all, in seconds")
+    int totalTimeoutSeconds() default 1800;
+
+    @AttributeDefinition(description = "The longest line of a stream, in kilobytes")
+    int maxLineKilobytes() default 1024;
+
+    @AttributeDefinition(description = "The largest reply, in megabytes")
+    int maxReplyMegabytes() default 32;
+}

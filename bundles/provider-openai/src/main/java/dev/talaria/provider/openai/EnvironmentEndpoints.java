@@ -1,0 +1,92 @@
+package dev.talaria.provider.openai;
+
+import dev.talaria.api.secret.SecretRef;
+import dev.talaria.api.secret.Secrets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Endpoints from environment variables, for those who configured nothing. {@code OPENAI_BASE_URL} goes before
+ * {@code OPENROUTER_API_KEY}, and that before {@code OPENAI_API_KEY}; with {@code OPENAI_BASE_URL} set,
+ * {@code OPENAI_API_KEY} belongs to it and is sent nowhere else.
+ */
+@Component(service = {})
+public final class EnvironmentEndpoints {
+    private static final String OPENAI_URL = "https://api.openai.com/v1";
+    private static final String OPENAI_MODEL = "gpt-5-mini";
+    private static final String OPENROUTER_URL = "https://openrouter.ai/api/v1";
+    private static final String OPENROUTER_MODEL = "openrouter/auto";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentEndpoints.class);
+
+    private final OkHttpClient client = HttpClients.open();
+    private final List<EndpointService> services = new ArrayList<>();
+    private final Map<String, String> environment;
+
+    @Activate
+    public EnvironmentEndpoints(BundleContext context, @Reference Secrets secrets) {
+        this(EndpointService.Registrar.of(context), secrets, System.getenv());
+    }
+
+    EnvironmentEndpoints(EndpointService.Registrar registrar, Secrets secrets, Map<String, String> environment) {
+        this.environment = environment;
+        for (EndpointSettings settings : find()) {
+            services.add(new EndpointService(registrar, client, secrets, settings));
+            LOG.info(
+                    "Endpoint {} at {} found in the environment",
+                    settings.endpoint().name(),
+                    settings.endpoint().location());
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        services.forEach(EndpointService::close);
+        HttpClients.close(client);
+    }
+
+    private List<EndpointSettings> find() {
+        List<EndpointSettings> found = new ArrayList<>();
+        if (has("OPENAI_BASE_URL")) {
+            add(found, "openai-env", 30, value("OPENAI_BASE_URL"), "OPENAI_API_KEY", value("OPENAI_MODEL"));
+        }
+        if (has("OPENROUTER_API_KEY")) {
+            String model = has("OPENROUTER_MODEL") ? value("OPENROUTER_MODEL") : OPENROUTER_MODEL;
+            add(found, "openrouter", 20, OPENROUTER_URL, "OPENROUTER_API_KEY", model);
+        }
+        if (has("OPENAI_API_KEY") && !has("OPENAI_BASE_URL")) {
+            String model = has("OPENAI_MODEL") ? value("OPENAI_MODEL") : OPENAI_MODEL;
+            add(found, "openai", 10, OPENAI_URL, "OPENAI_API_KEY", model);
+        }
+        return found;
+    }
+
+    private void add(
+            List<EndpointSettings> found, String name, int ranking, String url, String keyVariable, String model) {
+        Optional<SecretRef> key = has(keyVariable) ? Optional.of(new SecretRef("env", keyVariable)) : Optional.empty();
+        try {
+            found.add(EndpointSettings.found(
+                    name, ranking, EndpointSettings.parseUrl("OPENAI_BASE_URL", url), key, model));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Endpoint {} is left out: {}. Correct the variable and start again.", name, e.getMessage());
+        }
+    }
+
+    private boolean has(String variable) {
+        return !value(variable).isEmpty();
+    }
+
+    private String value(String variable) {
+        return environment.getOrDefault(variable, "").strip();
+    }
+}

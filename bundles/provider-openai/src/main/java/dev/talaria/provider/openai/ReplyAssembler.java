@@ -1,0 +1,128 @@
+package dev.talaria.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.talaria.api.model.ChatListener;
+import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Content;
+import dev.talaria.api.model.Message;
+import dev.talaria.api.model.Role;
+import dev.talaria.api.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Puts one reply together from its chunks. */
+final class ReplyAssembler {
+    private final ChatListener listener;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final ThinkSplitter splitter = new ThinkSplitter(this::say, this::think);
+    private final ToolUseAssembler toolUses = new ToolUseAssembler();
+    private Usage usage = Usage.NONE;
+    private String finishReason = "";
+    private String model;
+
+    /** @param model what was asked for, in case the endpoint does not say what answered */
+    ReplyAssembler(String model, ChatListener listener) {
+        this.model = model;
+        this.listener = listener;
+    }
+
+    /** Takes one chunk of a stream. */
+    void acceptChunk(JsonNode chunk) throws MalformedReply {
+        accept(chunk, "delta");
+    }
+
+    /** Takes a whole reply: what some servers answer although a stream was asked for. */
+    void acceptWhole(JsonNode reply) throws MalformedReply {
+        if (!reply.path("choices").path(0).path("message").isObject()) {
+            throw new MalformedReply("it has no choices");
+        }
+        accept(reply, "message");
+        if (finishReason.isEmpty()) {
+            finishReason = "unsaid";
+        }
+    }
+
+    /** Whether the endpoint said why it stopped: nothing of the reply itself is missing then. */
+    boolean isFinished() {
+        return !finishReason.isEmpty();
+    }
+
+    /** @param takenIds of the tool uses before */
+    ChatResponse finish(Set<String> takenIds) throws MalformedReply {
+        if (finishReason.equals("error")) {
+            throw new MalformedReply("the endpoint broke it off with an error that it does not name");
+        }
+        splitter.finish();
+        List<Content> content = new ArrayList<>();
+        if (reasoning.length() > 0) {
+            content.add(new Content.Reasoning(reasoning.toString()));
+        }
+        if (text.length() > 0) {
+            content.add(new Content.Text(text.toString()));
+        }
+        content.addAll(toolUses.finish(takenIds));
+        return new ChatResponse(new Message(Role.ASSISTANT, content), finishReason(), usage, model);
+    }
+
+    private void accept(JsonNode chunk, String part) throws MalformedReply {
+        if (!chunk.isObject()) {
+            throw new MalformedReply("a JSON object was expected");
+        }
+        String answering = WireJson.text(chunk, "model");
+        model = answering.isEmpty() ? model : answering;
+        if (chunk.path("usage").isObject()) {
+            usage = usage(chunk.path("usage"));
+        }
+        // Only one choice was asked for.
+        JsonNode choice = chunk.path("choices").path(0);
+        acceptMessage(choice.path(part));
+        String reason = WireJson.text(choice, "finish_reason");
+        finishReason = reason.isEmpty() ? finishReason : reason;
+    }
+
+    private void acceptMessage(JsonNode message) {
+        // Two names are in use; a server that sends both sends the same twice.
+        String thought = WireJson.text(message, "reasoning_content");
+        think(thought.isEmpty() ? WireJson.text(message, "reasoning") : thought);
+        String spoken = WireJson.text(message, "content") + WireJson.text(message, "refusal");
+        if (!spoken.isEmpty()) {
+            splitter.accept(spoken);
+        }
+        for (JsonNode call : message.path("tool_calls")) {
+            toolUses.accept(call);
+        }
+    }
+
+    private void say(String delta) {
+        text.append(delta);
+        listener.onText(delta);
+    }
+
+    private void think(String delta) {
+        if (!delta.isEmpty()) {
+            reasoning.append(delta);
+            listener.onReasoning(delta);
+        }
+    }
+
+    private FinishReason finishReason() {
+        return switch (finishReason) {
+            // Some servers say "stop" after tool calls, and some "tool_calls" without any.
+            case "stop", "tool_calls", "function_call" ->
+                toolUses.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_USE;
+            case "length" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    private static Usage usage(JsonNode usage) {
+        return new Usage(
+                WireJson.count(usage, "prompt_tokens"),
+                WireJson.count(usage.path("prompt_tokens_details"), "cached_tokens"),
+                WireJson.count(usage, "completion_tokens"));
+    }
+}
