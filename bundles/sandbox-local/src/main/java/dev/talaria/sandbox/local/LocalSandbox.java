@@ -1,0 +1,150 @@
+package dev.talaria.sandbox.local;
+
+import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.sandbox.Command;
+import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.ExitStatus;
+import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.RunningCommand;
+import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.spi.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Commands in process groups of their own, and the host's files. */
+final class LocalSandbox implements Sandbox {
+    /** Background processes are looked after this many times at once before the dead ones are forgotten. */
+    private static final int LEFT_OVER_BEFORE_TIDYING = 64;
+
+    private final String id;
+    private final HostPrograms programs;
+    private final Consumer<LocalSandbox> onClose;
+    private final FileAccess files = new LocalFiles();
+    private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
+    private final Set<ProcessGroup> leftOver = ConcurrentHashMap.newKeySet();
+    private final AtomicLong count = new AtomicLong();
+    private volatile boolean closed;
+
+    LocalSandbox(String id, HostPrograms programs, Consumer<LocalSandbox> onClose) {
+        this.id = id;
+        this.programs = programs;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public RunningCommand start(Command command, CommandListener listener, Cancellation cancellation) {
+        if (closed) {
+            throw cannotStart("the sandbox " + id + " is closed", null);
+        }
+        if (cancellation.isCancelled()) {
+            return new EndedCommand(new ExitStatus(ExitStatus.INTERRUPTED, ExitStatus.Reason.INTERRUPTED));
+        }
+        String problem = problemWith(command.cwd());
+        if (!problem.isEmpty()) {
+            listener.onOutput("cannot enter directory " + command.cwd() + ": " + problem + "\n");
+            return new EndedCommand(new ExitStatus(ExitStatus.BAD_DIRECTORY, ExitStatus.Reason.EXITED));
+        }
+        LocalCommand started = new LocalCommand(
+                programs,
+                shell(command),
+                listener,
+                command.timeout(),
+                "talaria-sandbox-" + id + "-" + count.incrementAndGet(),
+                this::forget);
+        running.add(started);
+        try {
+            started.begin(cancellation);
+        } catch (IOException e) {
+            running.remove(started);
+            throw cannotStart(
+                    "cannot start a shell for a script of " + command.script().length() + " characters: "
+                            + e.getMessage(),
+                    e);
+        }
+        if (closed) {
+            started.kill();
+        }
+        return started;
+    }
+
+    @Override
+    public FileAccess files() {
+        return files;
+    }
+
+    /** Asks every command to end, and waits for none. */
+    void kill() {
+        closed = true;
+        running.forEach(LocalCommand::kill);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        running.forEach(LocalCommand::joinWithoutInterrupt);
+        leftOver.stream().filter(ProcessGroup::isLeftOver).forEach(ProcessGroup::terminate);
+        leftOver.clear();
+        onClose.accept(this);
+    }
+
+    private void forget(LocalCommand ended) {
+        ProcessGroup outlived = ended.leftOver();
+        if (outlived != null) {
+            if (leftOver.size() >= LEFT_OVER_BEFORE_TIDYING) {
+                leftOver.removeIf(group -> !group.isLeftOver());
+            }
+            leftOver.add(outlived);
+        }
+        running.remove(ended);
+    }
+
+    private ProcessBuilder shell(Command command) {
+        List<String> arguments = new ArrayList<>();
+        programs.setsid().ifPresent(arguments::add);
+        arguments.addAll(
+                List.of(programs.bash(), "--noprofile", "--norc", "-c", BashScript.argument(command.script())));
+        ProcessBuilder builder = new ProcessBuilder(arguments)
+                .directory(new File(command.cwd()))
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
+        builder.environment().clear();
+        builder.environment().putAll(CommandEnvironment.of(System.getenv()));
+        return builder;
+    }
+
+    private static String problemWith(String cwd) {
+        try {
+            Path path = Path.of(cwd);
+            if (!path.isAbsolute()) {
+                return "not an absolute path";
+            }
+            if (!Files.exists(path)) {
+                return "no such directory";
+            }
+            if (!Files.isDirectory(path)) {
+                return "not a directory";
+            }
+            return Files.isExecutable(path) ? "" : "permission denied";
+        } catch (InvalidPathException e) {
+            return LocalFiles.explain(e);
+        }
+    }
+
+    private static SandboxException cannotStart(String message, @Nullable Throwable cause) {
+        return new SandboxException(
+                SandboxException.Code.CANNOT_START,
+                message,
+                "A script must be shorter than 128 kB and free of NUL characters; write long input to a file first.",
+                cause);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.talaria.tools.terminal;
+
+import dev.talaria.api.sandbox.ExitStatus;
+import dev.talaria.api.tool.ToolResult;
+
+/** What the model reads of a command that ended. */
+final class TerminalResult {
+    private TerminalResult() {}
+
+    static ToolResult of(TerminalTool.Args args, ExitStatus status, String output) {
+        switch (status.reason()) {
+            case TIMED_OUT:
+                return ToolResult.timeout(joined(
+                        output,
+                        "[Command timed out after " + args.timeout() + "s; it was killed with all that it started]"));
+            case INTERRUPTED:
+                return interrupted(output);
+            default:
+                return exited(args.command(), status.code(), output);
+        }
+    }
+
+    static ToolResult interrupted(String output) {
+        return ToolResult.interrupted(joined(output, "[Command interrupted]"));
+    }
+
+    private static ToolResult exited(String command, int code, String output) {
+        if (code == 0) {
+            return ToolResult.ok(output.isBlank() ? "(no output)" : output);
+        }
+        ExitNote note = ExitNote.of(command, code);
+        String text = joined(output, "exit code " + code + (note.text().isEmpty() ? "" : " (" + note.text() + ")"));
+        return note.isError() ? ToolResult.error(text) : ToolResult.ok(text);
+    }
+
+    private static String joined(String output, String line) {
+        return output.isBlank() ? line : output + "\n" + line;
+    }
+}
