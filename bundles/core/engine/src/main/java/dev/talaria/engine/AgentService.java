@@ -1,0 +1,114 @@
+package dev.talaria.engine;
+
+import dev.talaria.api.agent.AgentListener;
+import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.engine.approval.Floor;
+import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.model.ModelRegistry;
+import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.tool.ToolRegistry;
+import dev.talaria.engine.turn.EngineSettings;
+import dev.talaria.engine.turn.TurnRunner;
+import dev.talaria.spi.store.BlobStore;
+import dev.talaria.spi.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The engine as a service: puts its parts together and gives them their configuration. */
+@Component(configurationPid = "dev.talaria.engine")
+@Designate(ocd = AgentService.Config.class)
+public final class AgentService implements Agents {
+
+    /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
+    @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
+    public @interface Config {
+        @AttributeDefinition(description = "Requests to the model in one turn", min = "1")
+        int maxModelCalls() default 60;
+
+        @AttributeDefinition(description = "Tool calls of one reply that run at the same time", min = "1")
+        int maxParallelCalls() default 8;
+
+        @AttributeDefinition(description = "Time that one tool call may take, in seconds", min = "1")
+        int callTimeoutSeconds() default 1_800;
+
+        @AttributeDefinition(description = "Time that a stopped call has to answer, in milliseconds", min = "0")
+        int stopPatienceMs() default 2_000;
+
+        @AttributeDefinition(description = "Time that a question waits for its answer, in seconds", min = "1")
+        int questionExpirySeconds() default 300;
+
+        @AttributeDefinition(description = "The sandbox that tools work in")
+        String sandbox() default "local";
+
+        @AttributeDefinition(
+                description = "Whether a session sees a newly installed tool from its next message on; that costs one"
+                        + " uncached prompt")
+        boolean renewEpochOnAddedTool() default true;
+    }
+
+    private final TurnRunner runner;
+
+    @Activate
+    public AgentService(
+            @Reference Store store,
+            @Reference BlobStore blobs,
+            @Reference ModelRegistry models,
+            @Reference ToolRegistry tools,
+            @Reference SandboxRegistry sandboxes,
+            @Reference QuestionDesk desk,
+            BundleContext context,
+            Config config) {
+        Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
+        Path assembly = Path.of(property(context, "karaf.home", home.toString()));
+        Gate gate = new Gate(new Floor(home, assembly), new SecretPaths());
+        runner = new TurnRunner(store, blobs, models, tools, sandboxes, desk, gate, Clock.systemUTC());
+        configure(config);
+    }
+
+    @Modified
+    void configure(Config config) {
+        runner.configure(new EngineSettings(
+                config.maxModelCalls(),
+                config.maxParallelCalls(),
+                Duration.ofSeconds(config.callTimeoutSeconds()),
+                Duration.ofMillis(config.stopPatienceMs()),
+                Duration.ofSeconds(config.questionExpirySeconds()),
+                config.sandbox(),
+                config.renewEpochOnAddedTool()));
+    }
+
+    @Deactivate
+    void deactivate() {
+        runner.close();
+    }
+
+    @Override
+    public TurnResult run(TurnRequest request, AgentListener listener) {
+        return runner.run(request, listener);
+    }
+
+    @Override
+    public boolean interrupt(SessionKey session, String reason) {
+        return runner.interrupt(session, reason);
+    }
+
+    private static String property(BundleContext context, String name, String otherwise) {
+        String value = context.getProperty(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+}

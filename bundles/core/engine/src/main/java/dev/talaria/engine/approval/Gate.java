@@ -1,0 +1,66 @@
+package dev.talaria.engine.approval;
+
+import dev.talaria.api.approval.Decision;
+import dev.talaria.api.approval.Decision.Verdict;
+import dev.talaria.api.approval.Effect;
+import dev.talaria.api.approval.EffectKind;
+import dev.talaria.api.approval.Effects;
+import dev.talaria.api.approval.Resource;
+
+/**
+ * The one gate. A first, strict policy: reading files is allowed, apart from secrets; whatever else has an effect is
+ * asked; Talaria's own state is out of reach whoever asks.
+ */
+public final class Gate {
+    private final Floor floor;
+    private final SecretPaths secrets;
+
+    public Gate(Floor floor, SecretPaths secrets) {
+        this.floor = floor;
+        this.secrets = secrets;
+    }
+
+    /** The strictest decision over all effects. */
+    public Decision judge(Effects effects) {
+        Decision worst = Decision.allow();
+        for (Effect effect : effects.list()) {
+            Decision decision = judge(effect);
+            if (decision.verdict().compareTo(worst.verdict()) > 0) {
+                worst = decision;
+            }
+        }
+        return worst;
+    }
+
+    private Decision judge(Effect effect) {
+        Resource resource = effect.resource();
+        if (resource.isFile()) {
+            Decision bottom = floor.judge(resource);
+            if (bottom.verdict() != Verdict.ALLOW) {
+                return bottom;
+            }
+        }
+        if (effect.kind() != EffectKind.READ) {
+            return Decision.ask("it wants to " + verb(effect.kind()) + " " + resource);
+        }
+        if (!resource.isFile()) {
+            return Decision.ask("it wants to read " + resource);
+        }
+        return secrets.mayHold(resource)
+                ? Decision.ask("it wants to read " + resource.path() + ", where secrets may be")
+                : Decision.allow();
+    }
+
+    private static String verb(EffectKind kind) {
+        return switch (kind) {
+            case READ -> "read";
+            case WRITE -> "change";
+            case EXECUTE -> "run a program in";
+            case NETWORK -> "talk to";
+            case MESSAGE -> "send a message to";
+            case SPEND -> "spend money on";
+            case DELEGATE -> "start an agent for";
+            case CONFIGURE -> "change Talaria's";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Questions that wait for a person. */
+@NullMarked
+package dev.talaria.engine.interact;
+
+import org.jspecify.annotations.NullMarked;

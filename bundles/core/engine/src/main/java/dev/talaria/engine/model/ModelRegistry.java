@@ -1,0 +1,177 @@
+package dev.talaria.engine.model;
+
+import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.model.ChatListener;
+import dev.talaria.api.model.ChatRequest;
+import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.ModelEndpoint;
+import dev.talaria.api.model.ModelEndpoint.Origin;
+import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.api.model.ModelInfo;
+import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Models;
+import dev.talaria.spi.model.ChatModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The models that are here and the choice among them. */
+@Component(
+        service = {Models.class, ModelRegistry.class},
+        configurationPid = "dev.talaria.models")
+@Designate(ocd = ModelRegistry.Config.class)
+public final class ModelRegistry implements Models {
+    private static final String HELP =
+            "Set OPENROUTER_API_KEY, OPENAI_API_KEY or OPENAI_BASE_URL, or configure a provider (docs/models.md).";
+
+    /** Configuration of PID {@code dev.talaria.models}. */
+    @ObjectClassDefinition(name = "Talaria models", description = "Which model a turn uses that names none.")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "endpoint, endpoint/model or a model's name; empty: a configured endpoint, else the"
+                        + " environment's, else the offline stand-in")
+        String defaultModel() default "";
+    }
+
+    private record Registered(ChatModel model, ModelEndpoint endpoint, int ranking, long age) {}
+
+    private final Map<Object, Registered> registered = new HashMap<>();
+    private volatile List<Registered> order = List.of();
+    private volatile String defaultModel = "";
+
+    @Activate
+    @Modified
+    void configure(Config config) {
+        defaultModel = config.defaultModel().strip();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindModel(ChatModel model, ServiceReference<ChatModel> reference) {
+        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        put(reference, new Registered(model, model.endpoint(), ranking, (Long)
+                reference.getProperty(Constants.SERVICE_ID)));
+    }
+
+    void unbindModel(ServiceReference<ChatModel> reference) {
+        synchronized (registered) {
+            registered.remove(reference);
+            reorder();
+        }
+    }
+
+    /** For embedding without OSGi. */
+    public void add(ChatModel model) {
+        put(model, new Registered(model, model.endpoint(), 0, registered.size()));
+    }
+
+    private void put(Object key, Registered entry) {
+        synchronized (registered) {
+            registered.put(key, entry);
+            reorder();
+        }
+    }
+
+    private void reorder() {
+        List<Registered> sorted = new ArrayList<>(registered.values());
+        sorted.sort(Comparator.<Registered, Origin>comparing(
+                        entry -> entry.endpoint().origin())
+                .thenComparing(Comparator.comparingInt(Registered::ranking).reversed())
+                .thenComparingLong(Registered::age));
+        order = List.copyOf(sorted);
+    }
+
+    @Override
+    public List<ModelEndpoint> endpoints() {
+        return order.stream().map(Registered::endpoint).toList();
+    }
+
+    @Override
+    public List<ModelInfo> models(String endpoint) {
+        return find(endpoint).model().models();
+    }
+
+    @Override
+    public ModelRef choose(String wanted, boolean standIn) {
+        String name = wanted.isBlank() ? defaultModel : wanted.strip();
+        List<Registered> candidates = order.stream()
+                .filter(entry -> standIn || entry.endpoint().origin() != Origin.STAND_IN)
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new ModelException(Reason.NO_ENDPOINT, "No model is configured.", HELP);
+        }
+        if (name.isEmpty()) {
+            return withDefault(candidates.get(0));
+        }
+        int slash = name.indexOf('/');
+        String first = slash < 0 ? name : name.substring(0, slash);
+        for (Registered candidate : candidates) {
+            if (candidate.endpoint().name().equals(first)) {
+                return slash < 0
+                        ? withDefault(candidate)
+                        : new ModelRef(candidate.endpoint(), name.substring(slash + 1));
+            }
+        }
+        return byModelName(name, candidates);
+    }
+
+    /** A bare model name goes to the first real endpoint; that endpoint refuses it if it has no such model. */
+    private static ModelRef byModelName(String name, List<Registered> candidates) {
+        return candidates.stream()
+                .filter(candidate -> candidate.endpoint().origin() != Origin.STAND_IN)
+                .findFirst()
+                .map(candidate -> new ModelRef(candidate.endpoint(), name))
+                .orElseThrow(() ->
+                        new ModelException(Reason.NO_ENDPOINT, "No endpoint serves the model '" + name + "'.", HELP));
+    }
+
+    private static ModelRef withDefault(Registered entry) {
+        List<ModelInfo> models = entry.model().models();
+        if (models.isEmpty()) {
+            throw new ModelException(
+                    Reason.MODEL_NOT_FOUND,
+                    "The endpoint " + entry.endpoint().name() + " at "
+                            + entry.endpoint().location() + " lists no model.",
+                    "Load a model there, or name one: --model "
+                            + entry.endpoint().name() + "/MODEL");
+        }
+        return new ModelRef(entry.endpoint(), models.get(0).id());
+    }
+
+    @Override
+    public ChatResponse chat(ModelRef model, ChatRequest request, ChatListener listener, Cancellation cancellation) {
+        return find(model.endpoint().name()).model().chat(request, listener, cancellation);
+    }
+
+    private Registered find(String endpoint) {
+        List<Registered> now = order;
+        return now.stream()
+                .filter(entry -> entry.endpoint().name().equals(endpoint))
+                .findFirst()
+                .orElseThrow(() -> new ModelException(
+                        Reason.NO_ENDPOINT,
+                        "There is no endpoint '" + endpoint + "' (now).",
+                        "Choose one of: "
+                                + now.stream()
+                                        .map(entry -> entry.endpoint().name())
+                                        .collect(Collectors.joining(", "))));
+    }
+}

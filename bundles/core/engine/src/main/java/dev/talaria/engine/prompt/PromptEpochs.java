@@ -1,0 +1,104 @@
+package dev.talaria.engine.prompt;
+
+import dev.talaria.api.base.Json;
+import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.store.StoreException;
+import dev.talaria.api.tool.ToolDefinition;
+import dev.talaria.api.tool.ToolSpec;
+import dev.talaria.engine.json.JsonText;
+import dev.talaria.engine.session.Session;
+import dev.talaria.engine.session.SessionEvent.EpochStarted;
+import dev.talaria.spi.store.BlobStore;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pins what every prompt of a session begins with, and decides when to pin anew: in a new session, and at a turn's start
+ * when a tool was added or changed. A removed tool stays pinned; its calls answer {@code unavailable}.
+ *
+ * <p>The pinned text is stored as a blob and read back after a restart, never rendered again.
+ */
+public final class PromptEpochs {
+    private final BlobStore blobs;
+    private final Clock clock;
+    private final SystemPrompt prompt = new SystemPrompt();
+
+    public PromptEpochs(BlobStore blobs, Clock clock) {
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    /**
+     * The epoch for the turn that begins now. A new one is pinned to the session and its event appended; the caller
+     * commits.
+     *
+     * @param tools what can be called now, sorted by name
+     * @param renewOnAdded whether an added tool begins a new epoch
+     */
+    public PromptEpoch forTurn(
+            Session session, List<ToolSpec> tools, String cwd, String sandbox, boolean renewOnAdded) {
+        PromptEpoch pinned = pinned(session);
+        List<ToolDefinition> now = tools.stream().map(ToolSpec::definition).toList();
+        if (pinned == null) {
+            return begin(session, "new session", now, cwd, sandbox);
+        }
+        List<String> added = renewOnAdded ? added(pinned, now) : List.of();
+        if (added.isEmpty()) {
+            return pinned;
+        }
+        return begin(session, "tools added: " + String.join(", ", added), now, cwd, sandbox);
+    }
+
+    private @Nullable PromptEpoch pinned(Session session) {
+        if (session.epoch() == null && !session.conversation().epochBlob().isEmpty()) {
+            session.pin(read(session.conversation().epochBlob()));
+        }
+        return session.epoch();
+    }
+
+    private static List<String> added(PromptEpoch pinned, List<ToolDefinition> now) {
+        return now.stream()
+                .filter(tool -> !pinned.tool(tool.name()).equals(Optional.of(tool)))
+                .map(ToolDefinition::name)
+                .toList();
+    }
+
+    private PromptEpoch begin(Session session, String reason, List<ToolDefinition> tools, String cwd, String sandbox) {
+        String system = prompt.render(tools, cwd, sandbox, clock.instant().atZone(ZoneId.systemDefault()));
+        String blob = blobs.put(write(system, tools));
+        PromptEpoch epoch = new PromptEpoch(blob, system, tools);
+        session.pin(epoch);
+        session.append(new EpochStarted(blob, reason));
+        return epoch;
+    }
+
+    private static byte[] write(String system, List<ToolDefinition> tools) {
+        List<Object> written = new ArrayList<>();
+        tools.forEach(tool -> written.add(
+                Json.object("name", tool.name(), "description", tool.description(), "parameters", tool.parameters())));
+        return JsonText.bytes(Json.object("system", system, "tools", written));
+    }
+
+    private PromptEpoch read(String blob) {
+        byte[] bytes = blobs.get(blob)
+                .orElseThrow(() -> new StoreException(
+                        StoreException.Code.IO,
+                        "The pinned prompt " + blob + " of this session is missing in blobs/.",
+                        "Restore it from a backup, or begin a new session.",
+                        null));
+        Map<String, Object> stored = JsonText.object(bytes);
+        List<ToolDefinition> tools = new ArrayList<>();
+        for (Object element : (List<?>) stored.get("tools")) {
+            Map<?, ?> tool = (Map<?, ?>) element;
+            tools.add(new ToolDefinition(
+                    (String) tool.get("name"), (String) tool.get("description"), Json.freezeObject((Map<?, ?>)
+                            tool.get("parameters"))));
+        }
+        return new PromptEpoch(blob, (String) stored.get("system"), tools);
+    }
+}

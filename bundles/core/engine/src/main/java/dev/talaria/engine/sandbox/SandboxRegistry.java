@@ -1,0 +1,111 @@
+package dev.talaria.engine.sandbox;
+
+import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.sandbox.Command;
+import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.RunningCommand;
+import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.sandbox.SandboxLease;
+import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.spi.sandbox.Sandbox;
+import dev.talaria.spi.sandbox.SandboxProvider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** The sandboxes that are open, one per id, opened when first needed and closed with their provider. */
+@Component(service = SandboxRegistry.class)
+public final class SandboxRegistry {
+    private record Open(SandboxProvider provider, Sandbox sandbox) {}
+
+    private final List<SandboxProvider> providers = new ArrayList<>();
+    private final Map<String, Open> open = new HashMap<>();
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindProvider(SandboxProvider provider) {
+        synchronized (open) {
+            providers.add(provider);
+        }
+    }
+
+    void unbindProvider(SandboxProvider provider) {
+        List<Sandbox> orphans = new ArrayList<>();
+        synchronized (open) {
+            providers.remove(provider);
+            open.values().removeIf(entry -> entry.provider() == provider && orphans.add(entry.sandbox()));
+        }
+        orphans.forEach(Sandbox::close);
+    }
+
+    @Deactivate
+    void closeAll() {
+        List<Sandbox> all;
+        synchronized (open) {
+            all = open.values().stream().map(Open::sandbox).toList();
+            open.clear();
+        }
+        all.forEach(Sandbox::close);
+    }
+
+    /** A lease that opens its sandbox at the first use of it. */
+    public SandboxLease lease(SandboxSpec spec) {
+        return new LazyLease(spec);
+    }
+
+    private Sandbox sandbox(SandboxSpec spec) {
+        synchronized (open) {
+            Open known = open.get(spec.id());
+            if (known == null) {
+                SandboxProvider provider = provider(spec.backend());
+                known = new Open(provider, provider.open(spec));
+                open.put(spec.id(), known);
+            }
+            return known.sandbox();
+        }
+    }
+
+    private SandboxProvider provider(String backend) {
+        return providers.stream()
+                .filter(candidate -> candidate.backend().equals(backend))
+                .findFirst()
+                .orElseThrow(() -> new SandboxException(
+                        SandboxException.Code.NO_BACKEND,
+                        "The sandbox '" + backend + "' is not installed (now).",
+                        "Install it: feature:install talaria-sandbox-" + backend,
+                        null));
+    }
+
+    private final class LazyLease implements SandboxLease {
+        private final SandboxSpec spec;
+
+        LazyLease(SandboxSpec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public String id() {
+            return spec.id();
+        }
+
+        @Override
+        public RunningCommand start(Command command, CommandListener listener, Cancellation cancellation) {
+            return sandbox(spec).start(command, listener, cancellation);
+        }
+
+        @Override
+        public FileAccess files() {
+            return sandbox(spec).files();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.talaria.engine.session;
+
+import dev.talaria.api.base.SessionId;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.EventRecord;
+import dev.talaria.spi.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live session: its place in the journal and the messages projected from it. Owned by the turn that runs; not
+ * thread-safe.
+ *
+ * <p>{@link #append} only collects; {@link #commit} makes everything collected durable in one transaction. A caller
+ * commits before anything happens that the journal must know of first.
+ */
+public final class Session {
+    static final String KEY_RECORD = "session.key";
+
+    private final Store store;
+    private final SessionKey key;
+    private final SessionId id;
+    private final Conversation conversation = new Conversation();
+    private final List<EventRecord> pending = new ArrayList<>();
+    private long sequence;
+    private boolean routed;
+    private @Nullable PromptEpoch epoch;
+
+    Session(Store store, SessionKey key, SessionId id, boolean routed) {
+        this.store = store;
+        this.key = key;
+        this.id = id;
+        this.routed = routed;
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    public SessionKey key() {
+        return key;
+    }
+
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    /** The pinned prefix; null before the first turn. */
+    public @Nullable PromptEpoch epoch() {
+        return epoch;
+    }
+
+    /** Pins a prefix; the event that says so is the caller's. */
+    public void pin(PromptEpoch value) {
+        epoch = value;
+    }
+
+    /** Whether nothing was ever committed. */
+    public boolean isNew() {
+        return sequence == 0;
+    }
+
+    /** Collects an event and applies it to the conversation. */
+    public void append(SessionEvent event) {
+        pending.add(EventCodec.encode(event));
+        conversation.apply(event);
+    }
+
+    /**
+     * Makes everything collected durable; does nothing if there is nothing.
+     *
+     * @throws dev.talaria.api.store.StoreException then the session must be forgotten and loaded again
+     */
+    public void commit() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        Batch.Builder batch = Batch.builder().append(id.value(), sequence, pending);
+        if (!routed) {
+            batch.put(KEY_RECORD, key.value(), 0, null, id.value().getBytes(StandardCharsets.UTF_8));
+        }
+        store.commit(batch.build());
+        routed = true;
+        sequence += pending.size();
+        pending.clear();
+    }
+
+    /** Reads the stream from the store. */
+    void load() {
+        final int page = 500;
+        List<dev.talaria.api.store.StoredEvent> events;
+        do {
+            events = store.read(id.value(), sequence, page);
+            for (var stored : events) {
+                EventCodec.decode(stored.event()).ifPresent(conversation::apply);
+                sequence = stored.sequence();
+            }
+        } while (events.size() == page);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.talaria.engine.session;
+
+import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Message;
+import dev.talaria.api.model.Usage;
+import dev.talaria.api.tool.ToolResult;
+import java.util.List;
+
+/** What is written to a session's journal. Variants and fields grow at the end; names in the store are for ever. */
+public sealed interface SessionEvent {
+
+    /** First event of a stream. */
+    record SessionStarted(String key, String principal) implements SessionEvent {}
+
+    /**
+     * A prefix was pinned.
+     *
+     * @param blob hash of the stored prefix
+     */
+    record EpochStarted(String blob, String reason) implements SessionEvent {}
+
+    /** A person's message; begins a turn. */
+    record UserMessage(String turn, String principal, String source, String text) implements SessionEvent {}
+
+    /** A complete reply of the model. */
+    record AssistantMessage(String turn, String model, Message message, FinishReason finish, Usage usage)
+            implements SessionEvent {}
+
+    /** A person answered what the gate asked. */
+    record ApprovalAnswered(String callId, String by, String outcome) implements SessionEvent {}
+
+    /**
+     * A call runs from now on.
+     *
+     * @param effects for the audit
+     * @param idempotent whether it may run again if its end is not seen
+     */
+    record ToolStarted(String callId, String tool, List<String> effects, boolean idempotent) implements SessionEvent {
+        public ToolStarted {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /** A call has its result; without a {@link ToolStarted} it never ran. */
+    record ToolFinished(String callId, String tool, ToolResult result) implements SessionEvent {}
+
+    /** A turn ended. */
+    record TurnFinished(String turn, String status, String problem) implements SessionEvent {}
+}

@@ -1,0 +1,103 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.model.ChatListener;
+import dev.talaria.api.model.ChatRequest;
+import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Content;
+import dev.talaria.api.model.Message;
+import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.api.model.Models;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/** Asks the model and streams its reply to the listener. A reply without text and without tool uses is asked once more. */
+final class CallModel {
+    private static final int TRIES_FOR_CONTENT = 2;
+
+    private final Models models;
+
+    CallModel(Models models) {
+        this.models = models;
+    }
+
+    ChatResponse call(TurnState turn, ChatRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            turn.cancellation.throwIfCancelled();
+            ChatResponse reply = stream(turn, request);
+            turn.modelCalls++;
+            turn.usage = turn.usage.plus(reply.usage());
+            boolean empty = reply.message().text().isBlank()
+                    && reply.message().toolUses().isEmpty();
+            if (!empty) {
+                return withUniqueIds(reply);
+            }
+            if (reply.finish() == FinishReason.CONTENT_FILTER) {
+                throw new ModelException(
+                        Reason.CONTENT_POLICY,
+                        turn.model + " refused to answer (its content filter).",
+                        "Say it differently, or choose another model with --model.");
+            }
+            if (attempt == TRIES_FOR_CONTENT) {
+                throw new ModelException(
+                        Reason.MALFORMED_REPLY,
+                        turn.model + " returned an empty reply, " + attempt + " times.",
+                        "Try again, or choose another model with --model.");
+            }
+        }
+    }
+
+    private ChatResponse stream(TurnState turn, ChatRequest request) {
+        StreamToEvents listener = new StreamToEvents(turn.events);
+        try {
+            return models.chat(turn.model, request, listener, turn.cancellation);
+        } catch (ModelException | CancellationException e) {
+            if (listener.said) {
+                turn.events.on(new AgentEvent.TextDiscarded());
+            }
+            throw e;
+        }
+    }
+
+    /** Some endpoints give two uses of one reply the same id; results are paired by id. */
+    private static ChatResponse withUniqueIds(ChatResponse reply) {
+        Set<String> ids = new HashSet<>();
+        List<Content> content = new ArrayList<>();
+        for (Content part : reply.message().content()) {
+            if (part instanceof Content.ToolUse use && !ids.add(use.id())) {
+                String id = use.id() + "-" + (ids.size() + 1);
+                ids.add(id);
+                content.add(new Content.ToolUse(id, use.name(), use.rawArguments()));
+            } else {
+                content.add(part);
+            }
+        }
+        return new ChatResponse(
+                new Message(reply.message().role(), content), reply.finish(), reply.usage(), reply.model());
+    }
+
+    private static final class StreamToEvents implements ChatListener {
+        private final Emitter events;
+        private boolean said;
+
+        StreamToEvents(Emitter events) {
+            this.events = events;
+        }
+
+        @Override
+        public void onText(String delta) {
+            said = true;
+            events.on(new AgentEvent.Text(delta));
+        }
+
+        @Override
+        public void onReasoning(String delta) {
+            events.on(new AgentEvent.Reasoning(delta));
+        }
+    }
+}

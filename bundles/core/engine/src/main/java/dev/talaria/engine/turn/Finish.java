@@ -1,0 +1,59 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.agent.TurnResult.Status;
+import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Content;
+import dev.talaria.api.model.Message;
+import dev.talaria.api.model.ModelException;
+import dev.talaria.engine.session.SessionEvent.AssistantMessage;
+import dev.talaria.engine.session.SessionEvent.TurnFinished;
+import java.util.List;
+
+/** Ends a turn: the last words and the end of the turn in one commit. */
+final class Finish {
+
+    TurnResult completed(TurnState turn, ChatResponse reply) {
+        if (reply.finish() == FinishReason.LENGTH) {
+            turn.events.on(
+                    new AgentEvent.Notice("The reply was cut at the model's output limit; say 'go on' for more."));
+        }
+        append(turn, reply);
+        return end(turn, Status.COMPLETED, reply.message().text(), "");
+    }
+
+    /** The last reply must not call tools; uses that it has all the same are left out, so that no pair stays open. */
+    TurnResult overBudget(TurnState turn, ChatResponse reply) {
+        String limit = "Stopped after " + turn.settings.maxModelCalls() + " model calls in one turn.";
+        List<Content> said = reply.message().content().stream()
+                .filter(part -> !(part instanceof Content.ToolUse))
+                .toList();
+        Message message = new Message(reply.message().role(), said);
+        if (message.text().isBlank()) {
+            message = Message.assistant(limit);
+        }
+        append(turn, new ChatResponse(message, reply.finish(), reply.usage(), reply.model()));
+        return end(turn, Status.OVER_BUDGET, message.text(), limit + " Say 'go on' for another turn.");
+    }
+
+    TurnResult interrupted(TurnState turn) {
+        return end(turn, Status.INTERRUPTED, "", "Stopped: " + turn.cancellation.reason() + ". The session is kept.");
+    }
+
+    TurnResult failed(TurnState turn, ModelException cause) {
+        return end(turn, Status.FAILED, "", cause.shown());
+    }
+
+    private static void append(TurnState turn, ChatResponse reply) {
+        turn.session.append(
+                new AssistantMessage(turn.id, turn.model.toString(), reply.message(), reply.finish(), reply.usage()));
+    }
+
+    private static TurnResult end(TurnState turn, Status status, String text, String problem) {
+        turn.session.append(new TurnFinished(turn.id, status.name(), problem));
+        turn.session.commit();
+        return new TurnResult(turn.session.id(), status, text, problem, turn.usage, turn.modelCalls);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.approval.Effect;
+import dev.talaria.api.base.CancellationSource;
+import dev.talaria.api.interact.Interaction;
+import dev.talaria.api.tool.ToolResult;
+import dev.talaria.engine.session.SessionEvent.ToolStarted;
+import dev.talaria.engine.turn.RunTools.ToolResults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The admitted calls of one reply in the air. A call starts when nothing before it that still runs or waits conflicts
+ * with its effects, so that the order of conflicting calls is the model's. The turn's thread alone writes the journal:
+ * <em>started</em> is durable before a call runs, <em>finished</em> soon after it ends.
+ */
+final class Flight {
+    private final TurnState turn;
+    private final List<PlannedCall> waiting;
+    private final List<ToolRun> running = new ArrayList<>();
+    private final CallStarter starter;
+    private final Interaction person;
+    private final ToolResults results;
+    private final Semaphore news = new Semaphore(0);
+
+    Flight(TurnState turn, List<PlannedCall> calls, CallStarter starter, Interaction person, ToolResults results) {
+        this.turn = turn;
+        this.waiting = new ArrayList<>(calls);
+        this.starter = starter;
+        this.person = person;
+        this.results = results;
+    }
+
+    /** Returns when every call has its result in the journal. */
+    void complete() {
+        try (var registration = turn.cancellation.onCancel(news::release)) {
+            while (!waiting.isEmpty() || !running.isEmpty()) {
+                if (turn.cancellation.isCancelled()) {
+                    stopAll();
+                }
+                startReady();
+                awaitNews();
+                giveUpOnLate();
+                collect();
+            }
+        }
+    }
+
+    private void stopAll() {
+        for (PlannedCall call : waiting) {
+            results.add(
+                    call.use(),
+                    ToolResult.interrupted("Not run: the turn was stopped before this call began."),
+                    Duration.ZERO);
+        }
+        waiting.clear();
+        running.forEach(run -> run.stop(ToolRun.Stop.INTERRUPT));
+    }
+
+    private void startReady() {
+        List<PlannedCall> ready = new ArrayList<>();
+        List<PlannedCall> before = new ArrayList<>();
+        running.forEach(run -> before.add(run.planned()));
+        for (PlannedCall call : waiting) {
+            boolean free =
+                    before.stream().noneMatch(earlier -> earlier.effects().conflictsWith(call.effects()));
+            if (free && running.size() + ready.size() < turn.settings.maxParallelCalls()) {
+                ready.add(call);
+            }
+            before.add(call);
+        }
+        if (ready.isEmpty()) {
+            return;
+        }
+        waiting.removeAll(ready);
+        for (PlannedCall call : ready) {
+            List<String> effects =
+                    call.effects().list().stream().map(Effect::toString).toList();
+            turn.session.append(new ToolStarted(
+                    call.use().id(), call.use().name(), effects, call.effects().idempotent()));
+        }
+        turn.session.commit();
+        ready.forEach(this::start);
+    }
+
+    private void start(PlannedCall call) {
+        turn.events.on(new AgentEvent.ToolStarted(call.use().id(), call.use().name(), CallSummary.of(call.use())));
+        ToolRun run = new ToolRun(call, new CancellationSource(), settled -> news.release());
+        running.add(run);
+        starter.start(turn, run, person);
+    }
+
+    private void awaitNews() {
+        long nanos = running.stream().mapToLong(this::untilDeadline).min().orElse(0);
+        try {
+            news.tryAcquire(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            news.drainPermits();
+        } catch (InterruptedException e) {
+            // Whoever interrupts the turn's thread wants the turn stopped: that is its outcome, with complete pairs.
+            turn.cancellation.cancel("the turn's thread was interrupted");
+        }
+    }
+
+    private long untilDeadline(ToolRun run) {
+        return run.isStopped()
+                ? run.untilAbandoned(turn.settings.stopPatience())
+                : turn.settings.callTimeout().minus(run.took()).toNanos();
+    }
+
+    private void giveUpOnLate() {
+        for (ToolRun run : running) {
+            if (run.result() != null || untilDeadline(run) > 0) {
+                continue;
+            }
+            if (run.isStopped()) {
+                run.abandon();
+            } else {
+                run.stop(ToolRun.Stop.TIME_LIMIT);
+            }
+        }
+    }
+
+    private void collect() {
+        List<ToolRun> ended =
+                running.stream().filter(run -> run.result() != null).toList();
+        if (ended.isEmpty()) {
+            return;
+        }
+        running.removeAll(ended);
+        for (ToolRun run : ended) {
+            results.add(run.planned().use(), Objects.requireNonNull(run.result()), run.took());
+        }
+        if (!waiting.isEmpty() || !running.isEmpty()) {
+            turn.session.commit();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.AgentListener;
+import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnRequest.Source;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.CancellationSource;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Models;
+import dev.talaria.api.model.Usage;
+import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.prompt.PromptEpochs;
+import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.session.Session;
+import dev.talaria.engine.session.SessionEvent.SessionStarted;
+import dev.talaria.engine.session.SessionEvent.UserMessage;
+import dev.talaria.engine.session.Sessions;
+import dev.talaria.engine.thread.RunThreads;
+import dev.talaria.engine.tool.ToolRegistry;
+import dev.talaria.spi.store.BlobStore;
+import dev.talaria.spi.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
+ * the message durable; then {@link Turn} has it.
+ */
+public final class TurnRunner implements Agents, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
+    /** SCR gives up on a deactivation after 5 s. */
+    private static final Duration CLOSING = Duration.ofSeconds(4);
+
+    private final Sessions sessions;
+    private final PromptEpochs epochs;
+    private final Models models;
+    private final ToolRegistry tools;
+    private final CallModel callModel;
+    private final RunTools runTools;
+    private final ExecutorService threads = RunThreads.newPool("talaria-call");
+    private final TurnQueue queue = new TurnQueue();
+    private final Map<SessionKey, CancellationSource> running = new ConcurrentHashMap<>();
+    private volatile EngineSettings settings = EngineSettings.defaults();
+    private volatile boolean closed;
+
+    public TurnRunner(
+            Store store,
+            BlobStore blobs,
+            Models models,
+            ToolRegistry tools,
+            SandboxRegistry sandboxes,
+            QuestionDesk desk,
+            Gate gate,
+            Clock clock) {
+        this.sessions = new Sessions(store, clock);
+        this.epochs = new PromptEpochs(blobs, clock);
+        this.models = models;
+        this.tools = tools;
+        this.callModel = new CallModel(models);
+        this.runTools =
+                new RunTools(new CallPlanner(tools), new Approvals(gate), new CallStarter(threads, sandboxes), desk);
+    }
+
+    /** Counts from the next turn on. */
+    public void configure(EngineSettings value) {
+        settings = value;
+    }
+
+    @Override
+    public TurnResult run(TurnRequest request, AgentListener listener) {
+        try (CancellationSource cancellation = new CancellationSource(request.cancellation())) {
+            queue.enter(request.session(), cancellation);
+            running.put(request.session(), cancellation);
+            try {
+                if (closed) {
+                    cancellation.cancel("Talaria is stopping");
+                }
+                cancellation.throwIfCancelled();
+                return inSession(request, cancellation, new Emitter(listener));
+            } finally {
+                running.remove(request.session());
+                queue.leave(request.session());
+            }
+        }
+    }
+
+    @Override
+    public boolean interrupt(SessionKey session, String reason) {
+        CancellationSource cancellation = running.get(session);
+        if (cancellation == null) {
+            return false;
+        }
+        cancellation.cancel(reason);
+        return true;
+    }
+
+    private TurnResult inSession(TurnRequest request, CancellationSource cancellation, Emitter events) {
+        Session session = sessions.acquire(request.session());
+        ModelRef model;
+        try {
+            model = models.choose(request.model(), request.source() == Source.INTERACTIVE);
+        } catch (ModelException e) {
+            sessions.release(session);
+            return new TurnResult(session.id(), TurnResult.Status.FAILED, "", e.shown(), Usage.NONE, 0);
+        }
+        String id = UUID.randomUUID().toString();
+        MDC.put("session", session.id().value());
+        MDC.put("turn", id);
+        try {
+            TurnState turn = begin(id, session, request, model, cancellation, events);
+            TurnResult result = new Turn(turn, callModel, runTools).run();
+            // Not in a finally: a session that could not commit is forgotten, and loaded again from what is durable.
+            sessions.release(session);
+            return result;
+        } finally {
+            MDC.remove("session");
+            MDC.remove("turn");
+        }
+    }
+
+    /** When this returns, the message is durable and the turn has begun. */
+    private TurnState begin(
+            String id,
+            Session session,
+            TurnRequest request,
+            ModelRef model,
+            CancellationSource cancellation,
+            Emitter events) {
+        EngineSettings now = settings;
+        if (session.isNew()) {
+            session.append(new SessionStarted(
+                    request.session().value(), request.principal().id()));
+        }
+        PromptEpoch epoch = epochs.forTurn(
+                session, tools.catalog().callable(), request.cwd(), now.sandbox(), now.renewEpochOnAddedTool());
+        session.append(
+                new UserMessage(id, request.principal().id(), request.source().name(), request.message()));
+        session.commit();
+        events.on(new AgentEvent.TurnStarted(session.id(), model));
+        if (!model.endpoint().notice().isEmpty()) {
+            events.on(new AgentEvent.Notice(model.endpoint().notice()));
+        }
+        return new TurnState(id, session, request, model, epoch, now, cancellation, events);
+    }
+
+    /** Stops what runs and waits a bounded time, so that each turn still ends in the journal. */
+    @Override
+    public void close() {
+        closed = true;
+        running.values().forEach(cancellation -> cancellation.cancel("Talaria is stopping"));
+        try {
+            if (!queue.awaitEmpty(CLOSING)) {
+                LOG.warn(
+                        "Turns of {} did not end in {}; the journal closes them at the next start",
+                        running.keySet(),
+                        CLOSING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdown();
+    }
+}

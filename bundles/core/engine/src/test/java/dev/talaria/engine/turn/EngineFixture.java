@@ -1,0 +1,80 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.AgentListener;
+import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.engine.approval.Floor;
+import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.model.ModelRegistry;
+import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.tool.ToolRegistry;
+import dev.talaria.spi.store.BlobStore;
+import dev.talaria.spi.store.Store;
+import dev.talaria.spi.tool.Tool;
+import dev.talaria.testkit.model.FakeChatModel;
+import dev.talaria.testkit.store.MemoryBlobStore;
+import dev.talaria.testkit.store.MemoryStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An engine without OSGi, on a store in memory and a scripted model. */
+final class EngineFixture implements AutoCloseable, AgentListener {
+    static final SessionKey KEY = new SessionKey("test:one");
+
+    final Store store;
+    final BlobStore blobs;
+    final FakeChatModel model = new FakeChatModel();
+    final ModelRegistry models = new ModelRegistry();
+    final ToolRegistry tools = new ToolRegistry();
+    final QuestionDesk desk = new QuestionDesk();
+    final List<AgentEvent> events = new CopyOnWriteArrayList<>();
+    final TurnRunner runner;
+
+    EngineFixture() {
+        this(new MemoryStore(), new MemoryBlobStore());
+    }
+
+    /** A second process, so to speak, on the same store. */
+    EngineFixture(Store store, BlobStore blobs) {
+        this.store = store;
+        this.blobs = blobs;
+        models.add(model);
+        Gate gate = new Gate(new Floor(Path.of("/home/t/.talaria"), Path.of("/opt/talaria")), new SecretPaths());
+        runner = new TurnRunner(store, blobs, models, tools, new SandboxRegistry(), desk, gate, Clock.systemUTC());
+    }
+
+    EngineFixture with(Tool... some) {
+        for (Tool tool : some) {
+            tools.add(tool);
+        }
+        return this;
+    }
+
+    TurnRequest message(String text) {
+        return TurnRequest.of(KEY, text).withCwd("/work");
+    }
+
+    TurnResult say(String text) {
+        return runner.run(message(text), this);
+    }
+
+    @Override
+    public void on(AgentEvent event) {
+        events.add(event);
+    }
+
+    <E extends AgentEvent> List<E> heard(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}
