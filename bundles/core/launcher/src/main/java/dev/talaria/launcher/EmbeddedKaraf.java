@@ -1,0 +1,75 @@
+package dev.talaria.launcher;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.karaf.main.Main;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+
+/** One run of the framework in this process, from launch to the last bundle's stop. */
+final class EmbeddedKaraf {
+    private static final int EXIT_FAILED = 1;
+    private static final int START_TIMEOUT_SECONDS = 60;
+    private static final int STOP_TIMEOUT_SECONDS = 30;
+    private static final String EXIT_CODE = "talaria.exit.code";
+
+    private final Main karaf = new Main(new String[0]);
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    /** Blocks until the framework has stopped and says with what code the process should exit. */
+    int run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "talaria-shutdown"));
+        try {
+            karaf.launch();
+            if (System.getProperty("talaria.command") != null) {
+                daemon(this::watchStart).start();
+            }
+            karaf.awaitShutdown();
+            // No destroy(): it would only close class loaders, and waits a second for Karaf's lock monitor.
+            return Integer.getInteger(EXIT_CODE, 0);
+        } catch (Exception e) {
+            System.err.println("talaria: the framework failed: " + e);
+            return EXIT_FAILED;
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    /** Nobody would ever run the command of an instance that cannot start its bundles. */
+    private void watchStart() {
+        try {
+            if (!finished.await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS) && System.getProperty(EXIT_CODE) == null) {
+                System.err.println("talaria: not started within " + START_TIMEOUT_SECONDS + " s. The reason stands in "
+                        + System.getProperty("karaf.log") + "/talaria.log");
+                System.setProperty(EXIT_CODE, String.valueOf(EXIT_FAILED));
+                stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "talaria-start-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** On SIGINT, SIGTERM and SIGHUP the JVM comes here, and ends when this returns. */
+    private void stop() {
+        Framework framework = karaf.getFramework();
+        if (framework == null || finished.getCount() == 0) {
+            return;
+        }
+        try {
+            framework.stop();
+            if (!finished.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("talaria: the framework did not stop within " + STOP_TIMEOUT_SECONDS + " s");
+            }
+        } catch (BundleException e) {
+            System.err.println("talaria: the framework cannot be stopped: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

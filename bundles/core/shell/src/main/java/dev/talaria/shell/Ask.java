@@ -1,0 +1,60 @@
+package dev.talaria.shell;
+
+import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.CancellationSource;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.base.TalariaException;
+import dev.talaria.api.interact.Interactions;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs one turn for a person and shows it: the {@code ask} of the launcher and of the Karaf shell alike. */
+@Component(service = Ask.class)
+public final class Ask {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
+
+    private final Agents agents;
+    private final Interactions interactions;
+
+    @Activate
+    public Ask(@Reference Agents agents, @Reference Interactions interactions) {
+        this.agents = agents;
+        this.interactions = interactions;
+    }
+
+    /** @return the exit code: 0 answered, 1 not answered, 130 stopped */
+    int run(AskOptions options, AskTerminal terminal, String cwd, CancellationSource cancellation) {
+        String name = options.session().isEmpty() ? UUID.randomUUID().toString() : options.session();
+        TurnRequest request = TurnRequest.of(new SessionKey("cli:" + name), options.message())
+                .withModel(options.model())
+                .withAttended(terminal.attended())
+                .withCwd(cwd)
+                .withCancellation(cancellation);
+        AskView view = new AskView(terminal, interactions);
+        try {
+            TurnResult result = agents.run(request, view);
+            if (!result.problem().isEmpty()) {
+                view.note(result.problem());
+            }
+            view.endLine();
+            return switch (result.status()) {
+                case COMPLETED, OVER_BUDGET -> OK;
+                case INTERRUPTED -> INTERRUPTED;
+                case FAILED -> FAILED;
+            };
+        } catch (CancellationException e) {
+            view.note("Stopped: " + e.getMessage());
+            return INTERRUPTED;
+        } catch (TalariaException e) {
+            view.note(e.shown());
+            return FAILED;
+        }
+    }
+}

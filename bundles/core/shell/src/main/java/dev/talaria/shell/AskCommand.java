@@ -1,0 +1,70 @@
+package dev.talaria.shell;
+
+import dev.talaria.api.base.CancellationSource;
+import dev.talaria.shell.AskOptions.UsageException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+
+/** {@code talaria:ask}: one turn. */
+@Service
+@Command(
+        scope = "talaria",
+        name = "ask",
+        description = "Runs one turn and shows the answer.",
+        detailedDescription = "Example: talaria:ask --session notes \"read pom.xml\"")
+public final class AskCommand implements Action {
+    @Argument(name = "message", description = "What you say", required = true, multiValued = true)
+    @Nullable
+    List<String> message;
+
+    @Option(
+            name = "--session",
+            description = "Name of the conversation to begin or to go on with; without it, the one of this shell")
+    String session = "";
+
+    @Option(name = "--model", description = "endpoint, endpoint/model or a model's name")
+    String model = "";
+
+    @Reference
+    @Nullable
+    Ask ask;
+
+    @Reference
+    @Nullable
+    Session shell;
+
+    @Override
+    public @Nullable Object execute() throws UsageException {
+        if (message == null || ask == null || shell == null) {
+            throw new IllegalStateException("the shell did not inject this command");
+        }
+        String conversation = session.isEmpty() ? shellConversation(shell) : session;
+        try (CancellationSource cancellation = new CancellationSource()) {
+            ask.run(
+                    AskOptions.of(String.join(" ", message), conversation, model),
+                    new KarafTerminal(shell),
+                    System.getProperty("user.dir"),
+                    cancellation);
+        }
+        return null;
+    }
+
+    /** One conversation for the life of a shell. */
+    private static String shellConversation(Session shell) {
+        final String variable = ".talaria.session";
+        Object known = shell.get(variable);
+        if (known == null) {
+            known = "shell-" + UUID.randomUUID();
+            shell.put(variable, known);
+        }
+        return known.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.talaria.shell;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What {@code ask} was told.
+ *
+ * @param message what the person says
+ * @param session name of the conversation to go on with; empty for a new one
+ * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the default
+ */
+record AskOptions(String message, String session, String model) {
+    static final String USAGE = "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] \"MESSAGE\"";
+
+    /**
+     * Reads command-line words.
+     *
+     * @throws UsageException with what is wrong
+     */
+    static AskOptions parse(List<String> words) throws UsageException {
+        String session = "";
+        String model = "";
+        List<String> message = new ArrayList<>();
+        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+            String word = rest.next();
+            switch (word) {
+                case "--session" -> session = value(word, rest);
+                case "--model" -> model = value(word, rest);
+                case "--" -> rest.forEachRemaining(message::add);
+                default -> {
+                    if (word.startsWith("--") && message.isEmpty()) {
+                        throw new UsageException("There is no option " + word + ".");
+                    }
+                    message.add(word);
+                }
+            }
+        }
+        return of(String.join(" ", message), session, model);
+    }
+
+    /** @throws UsageException if there is no message */
+    static AskOptions of(String message, String session, String model) throws UsageException {
+        if (message.isBlank()) {
+            throw new UsageException("There is nothing to ask.");
+        }
+        return new AskOptions(message, session, model);
+    }
+
+    private static String value(String option, Iterator<String> rest) throws UsageException {
+        if (!rest.hasNext()) {
+            throw new UsageException("The option " + option + " needs a value.");
+        }
+        return rest.next();
+    }
+
+    /** The words cannot be understood. */
+    static final class UsageException extends Exception {
+        UsageException(String message) {
+            super(message + "\n" + USAGE);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.talaria.shell;
+
+import dev.talaria.api.model.ModelEndpoint;
+import dev.talaria.api.model.Models;
+import java.util.Locale;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code model:list}: the endpoints that are here, in the order in which they are chosen. */
+@Service
+@Command(
+        scope = "model",
+        name = "list",
+        description = "Lists the model endpoints, the first choice first.",
+        detailedDescription = "Example: model:list")
+public final class ModelListCommand implements Action {
+    @Reference
+    @Nullable
+    Models models;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Override
+    public @Nullable Object execute() {
+        if (models == null || session == null) {
+            throw new IllegalStateException("the shell did not inject this command");
+        }
+        ShellTable table = new ShellTable().emptyTableText("No endpoint is here.");
+        table.column("ENDPOINT");
+        table.column("ORIGIN");
+        table.column("LOCATION");
+        for (ModelEndpoint endpoint : models.endpoints()) {
+            table.addRow()
+                    .addContent(
+                            endpoint.name(),
+                            endpoint.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                            endpoint.location());
+        }
+        table.print(session.getConsole());
+        return null;
+    }
+}

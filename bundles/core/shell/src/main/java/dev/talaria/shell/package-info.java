@@ -1,0 +1,5 @@
+/** Karaf commands, and the one command that the launcher runs. */
+@NullMarked
+package dev.talaria.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package dev.talaria.itests;
+
+import static dev.talaria.testkit.model.ScriptedReply.call;
+import static dev.talaria.testkit.model.ScriptedReply.text;
+import static dev.talaria.testkit.model.ScriptedReply.toolCalls;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.talaria.testkit.model.ScriptedModelServer;
+import dev.talaria.testkit.model.ScriptedRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a user runs it: real processes on the assembled distribution, a home of their own each. */
+@Timeout(180)
+class LauncherIT {
+    private static final List<String> KEYS =
+            List.of("OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "OPENROUTER_API_KEY");
+
+    @TempDir
+    Path home;
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    @Test
+    void answersWithoutAnyKey() throws Exception {
+        Outcome outcome = talaria(Map.of(), "ask", "run `uname -s`");
+        assertThat(outcome.err()).contains("offline stand-in").contains("● terminal  uname -s");
+        assertThat(outcome.out()).contains("Linux");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void runsTwoToolCallsThroughAModelServerAndGoesOnAfterARestartWithTheSamePrefix() throws Exception {
+        Path work = Files.createDirectories(home.resolve("work"));
+        Files.writeString(work.resolve("a.txt"), "first line\n");
+        try (ScriptedModelServer server = new ScriptedModelServer()) {
+            server.reply(
+                    toolCalls(
+                            call("read_file", "{\"path\":\"" + work.resolve("a.txt") + "\"}"),
+                            call("terminal", "{\"command\":\"echo 'second tool'\"}")),
+                    text("Both done, Grüße."),
+                    text("Still here."));
+            Map<String, String> model = Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_MODEL", "scripted");
+
+            Outcome first = talaria(model, "ask", "--session", "one", "use two tools, ünïcode and $HOME 'quotes'");
+            assertThat(first.err()).contains("● read_file").contains("● terminal");
+            assertThat(first.out()).isEqualTo("Both done, Grüße.\n");
+            assertThat(first.exitCode()).isZero();
+
+            Outcome second = talaria(model, "ask", "--session", "one", "are you there?");
+            assertThat(second.out()).isEqualTo("Still here.\n");
+
+            List<ScriptedRequest> asked = server.requests();
+            assertThat(asked).hasSize(3);
+            assertThat(asked.get(1).bodyText()).contains("first line").contains("second tool");
+            assertThat(asked.get(2).bodyText())
+                    .contains("ünïcode and $HOME 'quotes'")
+                    .contains("Both done")
+                    .contains("are you there?");
+            assertThat(prefix(asked.get(0)).length()).isGreaterThan(500);
+            assertThat(prefix(asked.get(2)))
+                    .as("system text and tool schemas, byte for byte, across two processes")
+                    .isEqualTo(prefix(asked.get(0)));
+        }
+    }
+
+    @Test
+    void deniesWhatNobodyIsThereToAllow() throws Exception {
+        Path victim = Files.writeString(home.resolve("victim"), "x");
+        Outcome outcome = talaria(Map.of(), "ask", "run `rm " + victim + "`");
+        assertThat(victim).exists();
+        assertThat(outcome.err()).contains("denied");
+        assertThat(outcome.out()).contains("nobody is there to ask");
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhatToDo() throws Exception {
+        Outcome unreachable =
+                talaria(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:9/v1", "OPENAI_MODEL", "m"), "ask", "hi");
+        assertThat(unreachable.exitCode()).isEqualTo(1);
+        assertThat(unreachable.out()).isEmpty();
+        assertThat(unreachable.err()).contains("http://127.0.0.1:9/v1").doesNotContain("\tat ");
+        Outcome usage = talaria(Map.of(), "ask", "--sesion", "x", "hi");
+        assertThat(usage.exitCode()).isEqualTo(2);
+        assertThat(usage.err()).contains("no option --sesion").contains("Usage:");
+    }
+
+    @Test
+    void aSecondProcessOnOneHomeIsRefused() throws Exception {
+        try (ScriptedModelServer server = new ScriptedModelServer()) {
+            server.reply(text("late").holdForever());
+            Map<String, String> model = Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_MODEL", "scripted");
+            Process first = start(model, "ask", "hi");
+            try {
+                awaitRequest(server);
+                Outcome second = talaria(Map.of(), "ask", "hi");
+                assertThat(second.exitCode()).isEqualTo(4);
+                assertThat(second.err())
+                        .contains("in use by process " + first.pid())
+                        .contains("TALARIA_HOME");
+            } finally {
+                first.destroy(); // SIGTERM: the turn is stopped and kept
+                assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    /** From the first byte to where the conversation begins: the request's prefix that a provider caches. */
+    private static String prefix(ScriptedRequest request) {
+        String body = request.bodyText();
+        int user = body.indexOf("{\"role\":\"user\"");
+        assertThat(user).isPositive();
+        return body.substring(0, user);
+    }
+
+    private static void awaitRequest(ScriptedModelServer server) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (server.requests().isEmpty()) {
+            assertThat(System.nanoTime()).as("the model was asked in time").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private Outcome talaria(Map<String, String> environment, String... words) throws Exception {
+        Process process = start(environment, words);
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("talaria " + List.of(words) + " did not end; it said: " + err.get());
+        }
+        return new Outcome(process.exitValue(), out.get(), err.get());
+    }
+
+    private Process start(Map<String, String> environment, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("talaria.launcher")));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().keySet().removeAll(KEYS);
+        builder.environment().put("TALARIA_HOME", home.resolve("home").toString());
+        builder.environment().put("TALARIA_ASSEMBLY", System.getProperty("talaria.assembly"));
+        builder.environment().putAll(environment);
+        return builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+    }
+
+    private static String read(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

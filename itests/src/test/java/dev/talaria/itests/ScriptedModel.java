@@ -1,0 +1,63 @@
+package dev.talaria.itests;
+
+import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.model.ChatListener;
+import dev.talaria.api.model.ChatRequest;
+import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Content;
+import dev.talaria.api.model.Message;
+import dev.talaria.api.model.ModelEndpoint;
+import dev.talaria.api.model.ModelInfo;
+import dev.talaria.api.model.Role;
+import dev.talaria.api.model.Usage;
+import dev.talaria.spi.model.ChatModel;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A model inside the container that says what a test told it to; the testkit is no bundle. */
+final class ScriptedModel implements ChatModel {
+    final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Content> script = new LinkedBlockingQueue<>();
+
+    ScriptedModel says(String text) {
+        script.add(new Content.Text(text));
+        return this;
+    }
+
+    ScriptedModel calls(String tool, String arguments) {
+        script.add(new Content.ToolUse("call-" + script.size(), tool, arguments));
+        return this;
+    }
+
+    ChatRequest lastRequest() {
+        return requests.get(requests.size() - 1);
+    }
+
+    /** The output of the tool call before the last reply. */
+    String lastToolOutput() {
+        List<Message> messages = lastRequest().messages();
+        return ((Content.ToolOutput) messages.get(messages.size() - 1).content().get(0)).text();
+    }
+
+    @Override
+    public ModelEndpoint endpoint() {
+        return new ModelEndpoint("scripted", ModelEndpoint.Origin.CONFIGURED, "in-process", "");
+    }
+
+    @Override
+    public List<ModelInfo> models() {
+        return List.of(new ModelInfo("scripted-1", OptionalLong.empty()));
+    }
+
+    @Override
+    public ChatResponse chat(ChatRequest request, ChatListener listener, Cancellation cancellation) {
+        requests.add(request);
+        Content next = script.remove();
+        FinishReason finish = next instanceof Content.ToolUse ? FinishReason.TOOL_USE : FinishReason.STOP;
+        return new ChatResponse(new Message(Role.ASSISTANT, List.of(next)), finish, Usage.NONE, request.model());
+    }
+}
