@@ -1,0 +1,164 @@
+package dev.talaria.benchmarks;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import dev.talaria.testkit.model.ScriptedModelServer;
+import dev.talaria.testkit.model.ScriptedReply;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * Whole processes, measured from outside: one JSON line each.
+ *
+ * <pre>
+ * hello TALARIA                 prompt tokens of "hello" (o200k_base) and the time of ask, from start to exit
+ * drop TALARIA TOOL.jar N       milliseconds from a bundle in deploy/ to its tool in the catalog, N times
+ * </pre>
+ */
+public final class Scenarios {
+    private static final long DEADLINE_SECONDS = 60;
+
+    private Scenarios() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Files.createTempDirectory("talaria-scenario");
+        try {
+            Map<String, Object> line =
+                    switch (arguments.length == 0 ? "" : arguments[0]) {
+                        case "hello" -> hello(Path.of(arguments[1]), home);
+                        case "drop" ->
+                            drop(Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
+                        default -> throw new IllegalArgumentException("usage: hello TALARIA | drop TALARIA TOOL.jar N");
+                    };
+            print(System.out, arguments[0], line);
+        } finally {
+            try (Stream<Path> files = Files.walk(home)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static Map<String, Object> hello(Path talaria, Path home) throws Exception {
+        final int runs = 6;
+        List<Long> times = new ArrayList<>();
+        try (ScriptedModelServer server = new ScriptedModelServer()) {
+            server.answering(request -> ScriptedReply.text("Hello."));
+            for (int i = 0; i < runs; i++) {
+                long begun = System.nanoTime();
+                ProcessBuilder ask = command(talaria, home, "ask", "hello");
+                ask.environment().put("OPENAI_BASE_URL", server.baseUrl());
+                ask.environment().put("OPENAI_MODEL", "scripted");
+                Process process = ask.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+                if (process.waitFor() != 0) {
+                    throw new IllegalStateException("ask ended with " + process.exitValue());
+                }
+                times.add(millisSince(begun));
+            }
+            String body = server.requests().get(0).bodyText();
+            Encoding encoding = Encodings.newDefaultEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+            Map<String, Object> result = new TreeMap<>();
+            result.put("promptTokens", encoding.countTokensOrdinary(body));
+            result.put("requestBytes", body.length());
+            result.put("firstAskMs", times.get(0));
+            result.put("warmAskMedianMs", median(times.subList(1, runs)));
+            return result;
+        }
+    }
+
+    private static Map<String, Object> drop(Path talaria, Path tool, int rounds, Path home) throws Exception {
+        Process shell = command(talaria, home, "shell")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (OutputStream input = shell.getOutputStream()) {
+            Path log = home.resolve("logs/talaria.log");
+            awaitLines(log, "Tool terminal is here", 1);
+            Path deployed = home.resolve("deploy/tool.jar");
+            List<Long> visible = new ArrayList<>();
+            List<Long> gone = new ArrayList<>();
+            for (int i = 1; i <= rounds; i++) {
+                Path part = Files.copy(tool, home.resolve("tool.part"), StandardCopyOption.REPLACE_EXISTING);
+                long dropped = System.nanoTime();
+                Files.move(part, deployed, StandardCopyOption.ATOMIC_MOVE);
+                awaitLines(log, "Tool city_time is here", i);
+                visible.add(millisSince(dropped));
+                long removed = System.nanoTime();
+                Files.delete(deployed);
+                awaitLines(log, "Tool city_time is gone", i);
+                gone.add(millisSince(removed));
+            }
+            Map<String, Object> result = new TreeMap<>();
+            result.put("rounds", rounds);
+            result.put("dropToVisibleMedianMs", median(visible));
+            result.put("dropToVisibleMaxMs", Collections.max(visible));
+            result.put("deleteToGoneMedianMs", median(gone));
+            return result;
+        } finally {
+            shell.destroy();
+            shell.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ProcessBuilder command(Path talaria, Path home, String... words) {
+        List<String> command = new ArrayList<>(List.of(talaria.toAbsolutePath().toString()));
+        command.addAll(Arrays.asList(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().put("TALARIA_HOME", home.toString());
+        return builder;
+    }
+
+    private static void awaitLines(Path log, String text, int count) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!Files.exists(log) || lines(log, text) < count) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not in the log within " + DEADLINE_SECONDS + " s: " + text);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    private static long lines(Path log, String text) throws IOException {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.contains(text)).count();
+        }
+    }
+
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    }
+
+    private static long median(List<Long> values) {
+        List<Long> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void print(PrintStream out, String scenario, Map<String, Object> figures) {
+        StringBuilder line = new StringBuilder("{\"scenario\":\"" + scenario + "\"");
+        figures.forEach(
+                (name, value) -> line.append(",\"").append(name).append("\":").append(value));
+        line.append(",\"java\":\"").append(System.getProperty("java.version"));
+        line.append("\",\"os\":\"").append(System.getProperty("os.name")).append(' ');
+        line.append(System.getProperty("os.version")).append("\",\"processors\":");
+        line.append(Runtime.getRuntime().availableProcessors()).append('}');
+        out.println(line);
+    }
+}
