@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The tool ${toolName}. It only repeats a text so far; its parts show what a tool keeps. Nothing else is to be edited or
- * registered: {@code @Component} and {@code implements Tool} make it a service, and agents use it from their next turn.
+ * The tool ${toolName}. It only repeats a text so far; its parts show what a tool keeps. Nothing else is to be edited
+ * or registered: {@code @Component} and {@code implements Tool} make it a service, and agents use it from their next
+ * turn.
  *
  * <p>One object serves every session, from many threads at once: keep what belongs to one call in local variables.
  */
@@ -24,9 +25,9 @@ public final class ${className} extends RecordTool<${className}.Args> implements
     private static final int LONGEST_PAUSE_S = 60;
 
     /**
-     * The arguments. The model is sent a JSON Schema made of this record: names, types, descriptions, in this order. All
-     * are required but those that are {@code Optional} or have a {@code @Default}. When {@code call} runs, they are
-     * there and of these types; whether their values make sense is for {@code call} to check.
+     * The arguments. The model is sent a JSON Schema made of this record: names, types, descriptions, in this order.
+     * All are required but those that are {@code Optional} or have a {@code @Default}. When {@code call} runs, they
+     * are there and of these types; whether their values make sense is for {@code call} to check.
      */
     public record Args(
             @Describe("Text to repeat") String text,
@@ -70,7 +71,8 @@ public final class ${className} extends RecordTool<${className}.Args> implements
         try (Cancellation.Registration registration = context.cancellation().onCancel(stopped::countDown)) {
             for (int time = 0; time < args.times(); time++) {
                 if (stopped.await(time == 0 ? 0 : args.pause(), TimeUnit.SECONDS)) {
-                    return ToolResult.interrupted("${toolName} was stopped after " + time + " of " + args.times() + ".");
+                    return ToolResult.interrupted(
+                            "${toolName} was stopped after " + time + " of " + args.times() + ".");
                 }
                 said.append(args.text()).append('\n');
                 // For a person who watches; the model gets the result only.
