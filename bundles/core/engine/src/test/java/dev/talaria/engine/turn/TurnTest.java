@@ -237,14 +237,7 @@ class TurnTest {
 
     private static EngineSettings settings(int maxModelCalls) {
         EngineSettings d = EngineSettings.defaults();
-        return new EngineSettings(
-                maxModelCalls,
-                d.maxParallelCalls(),
-                d.callTimeout(),
-                d.stopPatience(),
-                d.questionExpiry(),
-                d.sandbox(),
-                d.renewEpochOnAddedTool());
+        return EngineFixture.settings(maxModelCalls, d.maxTurnTime(), d.callTimeout(), d.stopPatience());
     }
 
     private ChatRequest lastRequest() {
