@@ -148,7 +148,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
         Session session = sessions.acquire(request.session());
         ModelRef model;
         try {
-            model = models.choose(request.model(), request.source() == Source.INTERACTIVE);
+            model = models.choose(request.model(), request.source() == Source.INTERACTIVE, entry.cancellation);
         } catch (ModelException e) {
             sessions.release(session);
             return new TurnResult(session.id(), TurnResult.Status.FAILED, "", e.shown(), Usage.NONE, 0);

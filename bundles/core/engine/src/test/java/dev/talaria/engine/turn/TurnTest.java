@@ -9,6 +9,7 @@ import dev.talaria.api.agent.TurnResult.Status;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content;
@@ -222,8 +223,11 @@ class TurnTest {
         try (EngineFixture other = new EngineFixture()) {
             var models = new dev.talaria.engine.model.ModelRegistry();
             models.add(new FakeChatModel("offline", Origin.STAND_IN));
-            assertThat(models.choose("", true).endpoint().name()).isEqualTo("offline");
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> models.choose("", false))
+            assertThat(models.choose("", true, new CancellationSource())
+                            .endpoint()
+                            .name())
+                    .isEqualTo("offline");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> models.choose("", false, new CancellationSource()))
                     .hasMessageContaining("No model is configured");
         }
     }
