@@ -9,6 +9,7 @@ import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
@@ -32,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -92,7 +94,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
         this.epochs = new PromptEpochs(blobs, clock);
         this.models = models;
         this.tools = tools;
-        this.hints = new ContextHints(contextFiles, sandboxes);
+        this.hints = new ContextHints(contextFiles, sandboxes, threads);
         this.callModel = new CallModel(models, interceptors);
         this.runTools = new RunTools(
                 new CallPlanner(tools),
@@ -162,6 +164,13 @@ public final class TurnRunner implements Agents, AutoCloseable {
             // Not in a finally: a session that could not commit is forgotten, and loaded again from what is durable.
             sessions.release(session);
             return result;
+        } catch (TalariaException | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A turn of {} failed inside the engine", request.session(), e);
+            String problem =
+                    "Talaria itself failed in this turn: " + e + "\nThe log has the details; the session is kept.";
+            return new TurnResult(session.id(), TurnResult.Status.FAILED, "", problem, Usage.NONE, 0);
         } finally {
             MDC.remove("session");
             MDC.remove("turn");

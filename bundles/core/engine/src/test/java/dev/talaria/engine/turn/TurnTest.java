@@ -233,6 +233,19 @@ class TurnTest {
     }
 
     @Test
+    void aFaultOfTheEngineIsAnOutcomeAndTheSessionGoesOn() {
+        engine.model.reply(request -> {
+            throw new IllegalStateException("a provider that breaks its contract");
+        });
+        var failed = engine.say("one");
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.problem()).contains("breaks its contract").contains("session is kept");
+        engine.model.reply("fine");
+        assertThat(engine.say("two").text()).isEqualTo("fine");
+        assertThat(lastRequest().messages()).containsExactly(Message.user("one\n\ntwo"));
+    }
+
+    @Test
     void countsUsage() {
         engine.with(ProbeTool.harmless("a"));
         engine.model.replyTools(use("1", "a", "{\"text\":\"x\"}")).reply("done");
