@@ -31,7 +31,7 @@ final class InstantModel implements ChatModel {
     }
 
     @Override
-    public List<ModelInfo> models() {
+    public List<ModelInfo> models(Cancellation cancellation) {
         return List.of(new ModelInfo("instant", OptionalLong.empty()));
     }
 

@@ -7,7 +7,9 @@ import dev.talaria.api.base.SessionKey;
 import dev.talaria.engine.approval.Floor;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.tool.ToolRegistry;
@@ -59,6 +61,7 @@ public class TurnBenchmark {
         models.add(new InstantModel(toolCalls));
         ToolRegistry tools = new ToolRegistry();
         tools.add(new ProbeTool());
+        Gate gate = new Gate(new Floor(home, home), new SecretPaths());
         runner = new TurnRunner(
                 store.store(),
                 store.blobs(),
@@ -66,7 +69,9 @@ public class TurnBenchmark {
                 tools,
                 new SandboxRegistry(),
                 new QuestionDesk(),
-                new Gate(new Floor(home, home), new SecretPaths()),
+                gate,
+                new ContextFiles(home, gate),
+                new Interceptors(),
                 Clock.systemUTC());
     }
 

@@ -112,6 +112,7 @@ class LauncherIT {
             } finally {
                 first.destroy(); // SIGTERM: the turn is stopped and kept
                 assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(read(first.getErrorStream())).contains("Stopped: ").contains("The session is kept");
             }
         }
     }

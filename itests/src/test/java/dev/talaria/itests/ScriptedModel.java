@@ -49,7 +49,7 @@ final class ScriptedModel implements ChatModel {
     }
 
     @Override
-    public List<ModelInfo> models() {
+    public List<ModelInfo> models(Cancellation cancellation) {
         return List.of(new ModelInfo("scripted-1", OptionalLong.empty()));
     }
 

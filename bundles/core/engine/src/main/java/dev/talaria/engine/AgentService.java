@@ -4,11 +4,14 @@ import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.engine.approval.Floor;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.tool.ToolRegistry;
@@ -19,6 +22,7 @@ import dev.talaria.spi.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,6 +44,9 @@ public final class AgentService implements Agents {
         @AttributeDefinition(description = "Requests to the model in one turn", min = "1")
         int maxModelCalls() default 60;
 
+        @AttributeDefinition(description = "Time that one turn may take, in seconds", min = "1")
+        int maxTurnSeconds() default 3_600;
+
         @AttributeDefinition(description = "Tool calls of one reply that run at the same time", min = "1")
         int maxParallelCalls() default 8;
 
@@ -59,6 +66,15 @@ public final class AgentService implements Agents {
                 description = "Whether a session sees a newly installed tool from its next message on; that costs one"
                         + " uncached prompt")
         boolean renewEpochOnAddedTool() default true;
+
+        @AttributeDefinition(description = "Whether a project's context files (AGENTS.md and kin) go into prompts")
+        boolean contextFiles() default true;
+
+        @AttributeDefinition(
+                description =
+                        "Directories, absolute paths, whose context files speak for the owner. The rest is shown to"
+                                + " the model as a project's notes without authority")
+        String[] trustedTrees() default {};
     }
 
     private final TurnRunner runner;
@@ -71,12 +87,23 @@ public final class AgentService implements Agents {
             @Reference ToolRegistry tools,
             @Reference SandboxRegistry sandboxes,
             @Reference QuestionDesk desk,
+            @Reference Interceptors interceptors,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
         Path assembly = Path.of(property(context, "karaf.home", home.toString()));
         Gate gate = new Gate(new Floor(home, assembly), new SecretPaths());
-        runner = new TurnRunner(store, blobs, models, tools, sandboxes, desk, gate, Clock.systemUTC());
+        runner = new TurnRunner(
+                store,
+                blobs,
+                models,
+                tools,
+                sandboxes,
+                desk,
+                gate,
+                new ContextFiles(home, gate),
+                interceptors,
+                Clock.systemUTC());
         configure(config);
     }
 
@@ -84,12 +111,15 @@ public final class AgentService implements Agents {
     void configure(Config config) {
         runner.configure(new EngineSettings(
                 config.maxModelCalls(),
+                Duration.ofSeconds(config.maxTurnSeconds()),
                 config.maxParallelCalls(),
                 Duration.ofSeconds(config.callTimeoutSeconds()),
                 Duration.ofMillis(config.stopPatienceMs()),
                 Duration.ofSeconds(config.questionExpirySeconds()),
                 config.sandbox(),
-                config.renewEpochOnAddedTool()));
+                config.renewEpochOnAddedTool(),
+                config.contextFiles(),
+                List.of(config.trustedTrees())));
     }
 
     @Deactivate
@@ -105,6 +135,11 @@ public final class AgentService implements Agents {
     @Override
     public boolean interrupt(SessionKey session, String reason) {
         return runner.interrupt(session, reason);
+    }
+
+    @Override
+    public boolean steer(SessionKey session, Principal by, String text) {
+        return runner.steer(session, by, text);
     }
 
     private static String property(BundleContext context, String name, String otherwise) {

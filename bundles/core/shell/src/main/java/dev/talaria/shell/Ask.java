@@ -7,6 +7,7 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.interact.Interactions;
+import dev.talaria.shell.AskOptions.Busy;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +40,14 @@ public final class Ask {
                 .withCancellation(cancellation);
         AskView view = new AskView(terminal, interactions);
         try {
+            if (options.busy() == Busy.STEER
+                    && agents.steer(request.session(), request.principal(), request.message())) {
+                view.note("↳ will be said at the next step");
+                return OK;
+            }
+            if (options.busy() == Busy.INTERRUPT) {
+                agents.interrupt(request.session(), "a new message came");
+            }
             TurnResult result = agents.run(request, view);
             if (!result.problem().isEmpty()) {
                 view.note(result.problem());

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.base.CancellationSource;
+import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,9 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.Signal;
+import org.apache.karaf.shell.api.console.SignalListener;
+import org.apache.karaf.shell.api.console.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code talaria:ask}: one turn. */
@@ -33,6 +37,9 @@ public final class AskCommand implements Action {
     @Option(name = "--model", description = "endpoint, endpoint/model or a model's name")
     String model = "";
 
+    @Option(name = "--busy", description = "If a turn of that conversation runs already: queue, steer or interrupt")
+    String busy = "queue";
+
     @Reference
     @Nullable
     Ask ask;
@@ -47,12 +54,19 @@ public final class AskCommand implements Action {
             throw new IllegalStateException("the shell did not inject this command");
         }
         String conversation = session.isEmpty() ? shellConversation(shell) : session;
-        try (CancellationSource cancellation = new CancellationSource()) {
-            ask.run(
-                    AskOptions.of(String.join(" ", message), conversation, model),
-                    new KarafTerminal(shell),
-                    System.getProperty("user.dir"),
-                    cancellation);
+        AskOptions options = AskOptions.of(String.join(" ", message), conversation, model, Busy.parse(busy));
+        CancellationSource cancellation = new CancellationSource();
+        SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
+        Terminal terminal = shell.getTerminal();
+        if (terminal != null) {
+            terminal.addSignalListener(onInterrupt, Signal.INT);
+        }
+        try (cancellation) {
+            ask.run(options, new KarafTerminal(shell), System.getProperty("user.dir"), cancellation);
+        } finally {
+            if (terminal != null) {
+                terminal.removeSignalListener(onInterrupt);
+            }
         }
         return null;
     }

@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What {@code ask} was told.
@@ -10,9 +11,30 @@ import java.util.List;
  * @param message what the person says
  * @param session name of the conversation to go on with; empty for a new one
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the default
+ * @param busy what to do if a turn of that conversation runs already
  */
-record AskOptions(String message, String session, String model) {
-    static final String USAGE = "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] \"MESSAGE\"";
+record AskOptions(String message, String session, String model, Busy busy) {
+    static final String USAGE =
+            "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--busy queue|steer|interrupt] \"MESSAGE\"";
+
+    /** What to do if a turn of the conversation runs already. */
+    enum Busy {
+        /** Wait for its end, then begin a turn. */
+        QUEUE,
+        /** Say it to that turn, at its next step. */
+        STEER,
+        /** Stop that turn, then begin one. */
+        INTERRUPT;
+
+        static Busy parse(String word) throws UsageException {
+            for (Busy busy : values()) {
+                if (busy.name().toLowerCase(Locale.ROOT).equals(word)) {
+                    return busy;
+                }
+            }
+            throw new UsageException("--busy is queue, steer or interrupt, not '" + word + "'.");
+        }
+    }
 
     /**
      * Reads command-line words.
@@ -22,12 +44,14 @@ record AskOptions(String message, String session, String model) {
     static AskOptions parse(List<String> words) throws UsageException {
         String session = "";
         String model = "";
+        Busy busy = Busy.QUEUE;
         List<String> message = new ArrayList<>();
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
             String word = rest.next();
             switch (word) {
                 case "--session" -> session = value(word, rest);
                 case "--model" -> model = value(word, rest);
+                case "--busy" -> busy = Busy.parse(value(word, rest));
                 case "--" -> rest.forEachRemaining(message::add);
                 default -> {
                     if (word.startsWith("--") && message.isEmpty()) {
@@ -37,15 +61,15 @@ record AskOptions(String message, String session, String model) {
                 }
             }
         }
-        return of(String.join(" ", message), session, model);
+        return of(String.join(" ", message), session, model, busy);
     }
 
     /** @throws UsageException if there is no message */
-    static AskOptions of(String message, String session, String model) throws UsageException {
+    static AskOptions of(String message, String session, String model, Busy busy) throws UsageException {
         if (message.isBlank()) {
             throw new UsageException("There is nothing to ask.");
         }
-        return new AskOptions(message, session, model);
+        return new AskOptions(message, session, model, busy);
     }
 
     private static String value(String option, Iterator<String> rest) throws UsageException {

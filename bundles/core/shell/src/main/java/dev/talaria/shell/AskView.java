@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentEvent.Notice;
 import dev.talaria.api.agent.AgentEvent.QuestionAsked;
+import dev.talaria.api.agent.AgentEvent.Steered;
 import dev.talaria.api.agent.AgentEvent.Text;
 import dev.talaria.api.agent.AgentEvent.ToolFinished;
 import dev.talaria.api.agent.AgentListener;
@@ -32,6 +33,7 @@ final class AskView implements AgentListener {
             case TEXT_DISCARDED -> note("The reply broke off; what was shown of it does not count.");
             case TOOL_FINISHED -> finished((ToolFinished) event);
             case QUESTION -> question(((QuestionAsked) event).pending());
+            case STEERED -> note(dim("↳ " + ((Steered) event).text()));
             case NOTICE -> note(((Notice) event).text());
             default -> {
                 // the plain view shows no more

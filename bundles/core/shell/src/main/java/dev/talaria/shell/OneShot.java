@@ -80,6 +80,9 @@ public final class OneShot {
     }
 
     private void stopFramework() {
+        if (cancellation.isCancelled()) {
+            return; // this component is being stopped: so is the framework
+        }
         try {
             context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
         } catch (BundleException | IllegalStateException e) {

@@ -50,7 +50,7 @@ public final class OfflineChatModel implements ChatModel {
     }
 
     @Override
-    public List<ModelInfo> models() {
+    public List<ModelInfo> models(Cancellation cancellation) {
         return List.of(new ModelInfo(MODEL, OptionalLong.empty()));
     }
 

@@ -1,7 +1,6 @@
 package dev.talaria.provider.openai;
 
 import dev.talaria.api.base.Cancellation;
-import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
@@ -11,13 +10,14 @@ import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelInfo;
 import dev.talaria.spi.model.ChatModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A chat model behind OpenAI chat completions. */
 final class OpenAiChatModel implements ChatModel {
-    /** The engine asks for the default model at every turn; a list may have hundreds of kilobytes. */
+    /** Where no default is configured, every turn asks for it; a list may have hundreds of kilobytes. */
     private static final long LIST_VALID_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final ModelEndpoint endpoint;
@@ -46,14 +46,23 @@ final class OpenAiChatModel implements ChatModel {
     }
 
     @Override
-    public List<ModelInfo> models() {
+    public Optional<String> defaultModel() {
+        EndpointSettings settings = client.settings();
+        if (!settings.defaultModel().isEmpty()) {
+            return Optional.of(settings.defaultModel());
+        }
+        return settings.models().stream().findFirst();
+    }
+
+    @Override
+    public List<ModelInfo> models(Cancellation cancellation) {
         EndpointClient current = client;
         Listed known = listed;
         long now = nanoTime.getAsLong();
         if (known != null && known.source == current && now - known.at < LIST_VALID_NANOS) {
             return known.models;
         }
-        List<ModelInfo> models = list(current);
+        List<ModelInfo> models = list(current, cancellation);
         listed = new Listed(models, current, now);
         return models;
     }
@@ -67,7 +76,7 @@ final class OpenAiChatModel implements ChatModel {
                         .read(response));
     }
 
-    private static List<ModelInfo> list(EndpointClient client) {
+    private static List<ModelInfo> list(EndpointClient client, Cancellation cancellation) {
         EndpointSettings settings = client.settings();
         if (!settings.models().isEmpty()) {
             return ModelList.of(settings.models(), settings.defaultModel());
@@ -76,7 +85,7 @@ final class OpenAiChatModel implements ChatModel {
             return client.send(
                     "models",
                     null,
-                    new CancellationSource(),
+                    cancellation,
                     (response, failures) ->
                             ModelList.parse(ReplyReader.whole(response, settings.limits()), settings.defaultModel()));
         } catch (ModelException e) {

@@ -162,7 +162,9 @@ class EndpointConfigTest {
             var component = new EnvironmentEndpoints(
                     this::register, ref -> Optional.empty(), Map.of("OPENAI_BASE_URL", server.baseUrl() + "/"));
 
-            assertThat(onlyModel().models()).extracting(ModelInfo::id).containsExactly("m1", "m2");
+            assertThat(onlyModel().models(new CancellationSource()))
+                    .extracting(ModelInfo::id)
+                    .containsExactly("m1", "m2");
             assertThat(server.modelRequests().get(0).header("Authorization")).isEmpty();
             component.deactivate();
         }

@@ -4,6 +4,7 @@ import static dev.talaria.testkit.model.ScriptedReply.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Json;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatRequest.ToolChoice;
@@ -214,7 +215,9 @@ class OpenAiChatModelTest extends ChatModelContract {
     void aServerWithoutAModelListHasItsDefault() {
         var settings = TestEndpoints.settings(server.baseUrl() + "/elsewhere", TestEndpoints.LIMITS);
 
-        assertThat(connect(settings).models()).extracting(ModelInfo::id).containsExactly("scripted-1");
+        assertThat(connect(settings).models(new CancellationSource()))
+                .extracting(ModelInfo::id)
+                .containsExactly("scripted-1");
     }
 
     @Test
@@ -222,15 +225,15 @@ class OpenAiChatModelTest extends ChatModelContract {
         AtomicLong now = new AtomicLong(5);
         var model = new OpenAiChatModel(endpointClient(TestEndpoints.settings(server)), now::get);
 
-        model.models();
+        model.models(new CancellationSource());
         now.addAndGet(TimeUnit.SECONDS.toNanos(59));
-        model.models();
+        model.models(new CancellationSource());
         assertThat(server.modelRequests()).hasSize(1);
         now.addAndGet(TimeUnit.SECONDS.toNanos(2));
-        model.models();
+        model.models(new CancellationSource());
         assertThat(server.modelRequests()).hasSize(2);
         model.use(endpointClient(TestEndpoints.settings(server)));
-        model.models();
+        model.models(new CancellationSource());
         assertThat(server.modelRequests()).hasSize(3);
     }
 

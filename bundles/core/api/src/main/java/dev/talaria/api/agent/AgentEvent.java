@@ -19,6 +19,7 @@ public sealed interface AgentEvent {
         TOOL_OUTPUT,
         TOOL_FINISHED,
         QUESTION,
+        STEERED,
         NOTICE
     }
 
@@ -92,6 +93,14 @@ public sealed interface AgentEvent {
         @Override
         public Kind kind() {
             return Kind.QUESTION;
+        }
+    }
+
+    /** What was said with {@link Agents#steer} goes to the model now. */
+    record Steered(String text) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.STEERED;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.talaria.api.agent;
 
+import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,6 +17,15 @@ public interface Agents {
      * @throws dev.talaria.api.store.StoreException if the message could not be made durable; nothing happened then
      */
     TurnResult run(TurnRequest request, AgentListener listener);
+
+    /**
+     * Says something to the turn that runs in a session: the model hears it at its next step, and nothing is
+     * interrupted. Durable when it returns.
+     *
+     * @return false, and nothing was kept, if no turn runs that could still hear it; {@link #run} begins one
+     * @throws dev.talaria.api.store.StoreException if it could not be made durable
+     */
+    boolean steer(SessionKey session, Principal by, String text);
 
     /**
      * Stops the turn that runs in a session. It ends with complete pairs of calls and results.

@@ -14,8 +14,9 @@ public interface Models {
      * The models of one endpoint, asked of the endpoint itself.
      *
      * @throws ModelException if there is no such endpoint or it does not answer
+     * @throws java.util.concurrent.CancellationException if cancelled
      */
-    List<ModelInfo> models(String endpoint);
+    List<ModelInfo> models(String endpoint, Cancellation cancellation);
 
     /**
      * Chooses a model.
@@ -23,9 +24,11 @@ public interface Models {
      * @param wanted {@code endpoint}, {@code endpoint/model} or a model's name; empty: the configured one, else the
      *     first endpoint in order
      * @param standIn whether a stand-in will do
+     * @param cancellation of the asking, where an endpoint must be asked what it has
      * @throws ModelException NO_ENDPOINT, with what to do, if nothing fits
+     * @throws java.util.concurrent.CancellationException if cancelled
      */
-    ModelRef choose(String wanted, boolean standIn);
+    ModelRef choose(String wanted, boolean standIn, Cancellation cancellation);
 
     /**
      * Calls the model and waits for the whole reply.

@@ -7,6 +7,7 @@ import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelInfo;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -18,12 +19,18 @@ public interface ChatModel {
     /** Always the same for one service object. */
     ModelEndpoint endpoint();
 
+    /** The model for requests that name none, if it is known without asking the endpoint; else the first it lists. */
+    default Optional<String> defaultModel() {
+        return Optional.empty();
+    }
+
     /**
      * The models that can be asked for, the default first. May ask the endpoint; blocking.
      *
      * @throws dev.talaria.api.model.ModelException if the endpoint does not answer
+     * @throws java.util.concurrent.CancellationException if cancelled
      */
-    List<ModelInfo> models();
+    List<ModelInfo> models(Cancellation cancellation);
 
     /**
      * Sends the request and waits for the whole reply. No retries: those are the caller's decision. A reply that breaks

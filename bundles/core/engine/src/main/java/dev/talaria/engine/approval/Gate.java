@@ -6,6 +6,8 @@ import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /**
  * The one gate. A first, strict policy: reading files is allowed, apart from secrets; whatever else has an effect is
@@ -34,6 +36,9 @@ public final class Gate {
 
     private Decision judge(Effect effect) {
         Resource resource = effect.resource();
+        if (resource.isFile() && !isPath(resource.path())) {
+            return Decision.deny("'" + resource.path().replace('\0', '\uFFFD') + "' cannot be the name of a file");
+        }
         if (resource.isFile()) {
             Decision bottom = floor.judge(resource);
             if (bottom.verdict() != Verdict.ALLOW) {
@@ -49,6 +54,15 @@ public final class Gate {
         return secrets.mayHold(resource)
                 ? Decision.ask("it wants to read " + resource.path() + ", where secrets may be")
                 : Decision.allow();
+    }
+
+    /** Judging works on paths of this host; a sandbox of another kind names its files alike. */
+    private static boolean isPath(String text) {
+        try {
+            return Path.of(text).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String verb(EffectKind kind) {

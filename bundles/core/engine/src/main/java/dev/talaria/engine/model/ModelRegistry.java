@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -105,12 +106,12 @@ public final class ModelRegistry implements Models {
     }
 
     @Override
-    public List<ModelInfo> models(String endpoint) {
-        return find(endpoint).model().models();
+    public List<ModelInfo> models(String endpoint, Cancellation cancellation) {
+        return find(endpoint).model().models(cancellation);
     }
 
     @Override
-    public ModelRef choose(String wanted, boolean standIn) {
+    public ModelRef choose(String wanted, boolean standIn, Cancellation cancellation) {
         String name = wanted.isBlank() ? defaultModel : wanted.strip();
         List<Registered> candidates = order.stream()
                 .filter(entry -> standIn || entry.endpoint().origin() != Origin.STAND_IN)
@@ -119,14 +120,14 @@ public final class ModelRegistry implements Models {
             throw new ModelException(Reason.NO_ENDPOINT, "No model is configured.", HELP);
         }
         if (name.isEmpty()) {
-            return withDefault(candidates.get(0));
+            return withDefault(candidates.get(0), cancellation);
         }
         int slash = name.indexOf('/');
         String first = slash < 0 ? name : name.substring(0, slash);
         for (Registered candidate : candidates) {
             if (candidate.endpoint().name().equals(first)) {
                 return slash < 0
-                        ? withDefault(candidate)
+                        ? withDefault(candidate, cancellation)
                         : new ModelRef(candidate.endpoint(), name.substring(slash + 1));
             }
         }
@@ -143,8 +144,12 @@ public final class ModelRegistry implements Models {
                         new ModelException(Reason.NO_ENDPOINT, "No endpoint serves the model '" + name + "'.", HELP));
     }
 
-    private static ModelRef withDefault(Registered entry) {
-        List<ModelInfo> models = entry.model().models();
+    private static ModelRef withDefault(Registered entry, Cancellation cancellation) {
+        Optional<String> known = entry.model().defaultModel();
+        if (known.isPresent()) {
+            return new ModelRef(entry.endpoint(), known.get());
+        }
+        List<ModelInfo> models = entry.model().models(cancellation);
         if (models.isEmpty()) {
             throw new ModelException(
                     Reason.MODEL_NOT_FOUND,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +40,20 @@ public final class PromptEpochs {
      *
      * @param tools what can be called now, sorted by name
      * @param renewOnAdded whether an added tool begins a new epoch
+     * @param around asked only if a new epoch begins: an edited context file begins none
      */
     public PromptEpoch forTurn(
-            Session session, List<ToolSpec> tools, String cwd, String sandbox, boolean renewOnAdded) {
+            Session session, List<ToolSpec> tools, boolean renewOnAdded, Supplier<Surroundings> around) {
         PromptEpoch pinned = pinned(session);
         List<ToolDefinition> now = tools.stream().map(ToolSpec::definition).toList();
         if (pinned == null) {
-            return begin(session, "new session", now, cwd, sandbox);
+            return begin(session, "new session", now, around.get());
         }
         List<String> added = renewOnAdded ? added(pinned, now) : List.of();
         if (added.isEmpty()) {
             return pinned;
         }
-        return begin(session, "tools added: " + String.join(", ", added), now, cwd, sandbox);
+        return begin(session, "tools added: " + String.join(", ", added), now, around.get());
     }
 
     private @Nullable PromptEpoch pinned(Session session) {
@@ -68,8 +70,8 @@ public final class PromptEpochs {
                 .toList();
     }
 
-    private PromptEpoch begin(Session session, String reason, List<ToolDefinition> tools, String cwd, String sandbox) {
-        String system = prompt.render(tools, cwd, sandbox, clock.instant().atZone(ZoneId.systemDefault()));
+    private PromptEpoch begin(Session session, String reason, List<ToolDefinition> tools, Surroundings around) {
+        String system = prompt.render(tools, around, clock.instant().atZone(ZoneId.systemDefault()));
         String blob = blobs.put(write(system, tools));
         PromptEpoch epoch = new PromptEpoch(blob, system, tools);
         session.pin(epoch);

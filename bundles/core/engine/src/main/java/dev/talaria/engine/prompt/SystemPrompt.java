@@ -24,21 +24,20 @@ public final class SystemPrompt {
     /**
      * Renders the text.
      *
-     * @param cwd the working directory when the epoch begins
-     * @param sandbox where commands run
      * @param begun when the epoch begins; the text never shows a later time
      */
-    public String render(List<ToolDefinition> tools, String cwd, String sandbox, ZonedDateTime begun) {
-        StringBuilder text = new StringBuilder(IDENTITY);
+    public String render(List<ToolDefinition> tools, Surroundings around, ZonedDateTime begun) {
+        StringBuilder text = new StringBuilder(around.identity().orElse(IDENTITY));
         if (!tools.isEmpty()) {
             text.append("\n\n").append(TOOL_GUIDANCE);
         }
+        around.notes().ifPresent(notes -> text.append("\n\n").append(notes));
         text.append("\n\nConversation started: ").append(DATE.format(begun));
         text.append("\nSystem: ")
                 .append(System.getProperty("os.name"))
                 .append(", sandbox ")
-                .append(sandbox);
-        text.append("\nWorking directory: ").append(cwd);
+                .append(around.sandbox());
+        text.append("\nWorking directory: ").append(around.cwd());
         return text.toString();
     }
 }

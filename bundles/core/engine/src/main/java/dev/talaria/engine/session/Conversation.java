@@ -12,6 +12,7 @@ import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
+import dev.talaria.engine.session.SessionEvent.UserSteered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class Conversation {
             epochBlob = e.blob();
         } else if (event instanceof UserMessage e) {
             openTurn = e.turn();
+            addUser(e.text());
+        } else if (event instanceof UserSteered e) {
             addUser(e.text());
         } else if (event instanceof AssistantMessage e) {
             messages.add(e.message());

@@ -14,6 +14,7 @@ import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
+import dev.talaria.engine.session.SessionEvent.UserSteered;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class EventCodec {
                             e.source(),
                             "text",
                             e.text()));
+        }
+        if (event instanceof UserSteered e) {
+            return indexed(
+                    e.text(), record("user.steered", "turn", e.turn(), "principal", e.principal(), "text", e.text()));
         }
         if (event instanceof AssistantMessage e) {
             return indexed(e.message().text(), assistant(e));
@@ -92,6 +97,7 @@ final class EventCodec {
                     case "epoch.started" -> new EpochStarted(f.text("blob"), f.text("reason"));
                     case "user.message" ->
                         new UserMessage(f.text("turn"), f.text("principal"), f.text("source"), f.text("text"));
+                    case "user.steered" -> new UserSteered(f.text("turn"), f.text("principal"), f.text("text"));
                     case "assistant.message" -> assistant(f);
                     case "approval.answered" -> new ApprovalAnswered(f.text("call"), f.text("by"), f.text("outcome"));
                     case "tool.started" ->

@@ -8,7 +8,9 @@ import dev.talaria.api.store.EventRecord;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Session {
     private final SessionId id;
     private final Conversation conversation = new Conversation();
     private final List<EventRecord> pending = new ArrayList<>();
+    private final List<Steer> consumed = new ArrayList<>();
+    private final Set<String> toldNotes = new HashSet<>();
     private long sequence;
     private boolean routed;
     private @Nullable PromptEpoch epoch;
@@ -70,6 +74,17 @@ public final class Session {
         conversation.apply(event);
     }
 
+    /** Collects what was said while the turn ran; its record goes with the same commit. */
+    public void append(Steer steer, String turn) {
+        append(new SessionEvent.UserSteered(turn, steer.principal(), steer.text()));
+        consumed.add(steer);
+    }
+
+    /** Whether notes of a project are told for the first time in the life of this object. */
+    public boolean tellOnce(String path) {
+        return toldNotes.add(path);
+    }
+
     /**
      * Makes everything collected durable; does nothing if there is nothing.
      *
@@ -83,10 +98,12 @@ public final class Session {
         if (!routed) {
             batch.put(KEY_RECORD, key.value(), 0, null, id.value().getBytes(StandardCharsets.UTF_8));
         }
+        consumed.forEach(steer -> batch.remove(Steer.RECORD, steer.key(), 1));
         store.commit(batch.build());
         routed = true;
         sequence += pending.size();
         pending.clear();
+        consumed.clear();
     }
 
     /** Reads the stream from the store. */

@@ -22,6 +22,9 @@ public sealed interface SessionEvent {
     /** A person's message; begins a turn. */
     record UserMessage(String turn, String principal, String source, String text) implements SessionEvent {}
 
+    /** What a person said while the turn ran; reaches the model at the next step, as a message of the person. */
+    record UserSteered(String turn, String principal, String text) implements SessionEvent {}
+
     /** A complete reply of the model. */
     record AssistantMessage(String turn, String model, Message message, FinishReason finish, Usage usage)
             implements SessionEvent {}

@@ -14,6 +14,7 @@ import java.util.UUID;
 /** Opens sessions: from a bounded cache, from the store, or new. */
 public final class Sessions {
     private static final int MAX_CACHED = 64;
+    private static final int MAX_STEERS = 1_000;
 
     private final Store store;
     private final Clock clock;
@@ -65,19 +66,21 @@ public final class Sessions {
     }
 
     /**
-     * Completes what a crash left open, so that every use has its output. A call that started and has no end may have
+     * Completes what a crash left open, so that every use has its output and nothing that was said is lost. A call that started and has no end may have
      * happened: that is what the model is told, and nothing is run again.
      */
-    private static void closeInterruptedTurn(Session session) {
+    private void closeInterruptedTurn(Session session) {
         Conversation conversation = session.conversation();
-        if (conversation.openTurn().isEmpty()) {
-            return;
-        }
+        String turn = conversation.openTurn();
         for (OpenUse open : conversation.unfinished()) {
             session.append(new SessionEvent.ToolFinished(open.use.id(), open.use.name(), afterCrash(open)));
         }
-        session.append(new SessionEvent.TurnFinished(
-                conversation.openTurn(), "ABANDONED", "Talaria stopped in the middle of this turn"));
+        store.records(Steer.RECORD, Steer.prefix(session.id()), MAX_STEERS)
+                .forEach(record -> session.append(Steer.from(record), turn));
+        if (!turn.isEmpty()) {
+            session.append(
+                    new SessionEvent.TurnFinished(turn, "ABANDONED", "Talaria stopped in the middle of this turn"));
+        }
         session.commit();
     }
 

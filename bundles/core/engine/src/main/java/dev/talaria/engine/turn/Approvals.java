@@ -34,10 +34,6 @@ final class Approvals {
     }
 
     private Optional<ToolResult> ask(TurnState turn, PlannedCall planned, Interaction person, String reason) {
-        if (!person.attended()) {
-            return Optional.of(ToolResult.denied("Denied, nothing was run: " + reason
-                    + ", which needs a person's yes, and nobody is there to ask."));
-        }
         // Whoever asks must find the journal complete: the answer may take minutes, or never come.
         turn.session.commit();
         String content = planned.use().name() + " " + planned.use().rawArguments();
@@ -58,7 +54,9 @@ final class Approvals {
                                 "Denied by " + turn.request.principal().name() + ", nothing was run.");
                     case EXPIRED -> ToolResult.denied("Nobody answered in time, so nothing was run: " + reason + ".");
                     case CANCELLED -> ToolResult.interrupted("Not run: the turn was stopped.");
-                    case UNATTENDED -> ToolResult.denied("Nobody is there to ask, so nothing was run: " + reason + ".");
+                    case UNATTENDED ->
+                        ToolResult.denied("Denied, nothing was run: " + reason
+                                + ", which needs a person's yes, and nobody is there to ask.");
                 });
     }
 }

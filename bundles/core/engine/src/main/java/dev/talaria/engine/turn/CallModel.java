@@ -10,6 +10,7 @@ import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.Models;
+import dev.talaria.engine.intercept.Interceptors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,15 @@ final class CallModel {
     private static final int TRIES_FOR_CONTENT = 2;
 
     private final Models models;
+    private final Interceptors interceptors;
 
-    CallModel(Models models) {
+    CallModel(Models models, Interceptors interceptors) {
         this.models = models;
+        this.interceptors = interceptors;
     }
 
-    ChatResponse call(TurnState turn, ChatRequest request) {
+    ChatResponse call(TurnState turn, ChatRequest built) {
+        ChatRequest request = interceptors.beforeModel(built, turn.info());
         for (int attempt = 1; ; attempt++) {
             turn.cancellation.throwIfCancelled();
             ChatResponse reply = stream(turn, request);
@@ -35,6 +39,7 @@ final class CallModel {
             boolean empty = reply.message().text().isBlank()
                     && reply.message().toolUses().isEmpty();
             if (!empty) {
+                interceptors.afterModel(request, reply, turn.info());
                 return withUniqueIds(reply);
             }
             if (reply.finish() == FinishReason.CONTENT_FILTER) {

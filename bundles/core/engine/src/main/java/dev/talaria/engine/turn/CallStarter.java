@@ -5,6 +5,8 @@ import dev.talaria.api.sandbox.SandboxLease;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolContext;
+import dev.talaria.api.tool.ToolResult;
+import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.tool.ToolHandle;
 import java.util.Objects;
@@ -15,10 +17,12 @@ import org.slf4j.MDC;
 final class CallStarter {
     private final ExecutorService threads;
     private final SandboxRegistry sandboxes;
+    private final Interceptors interceptors;
 
-    CallStarter(ExecutorService threads, SandboxRegistry sandboxes) {
+    CallStarter(ExecutorService threads, SandboxRegistry sandboxes, Interceptors interceptors) {
         this.threads = threads;
         this.sandboxes = sandboxes;
+        this.interceptors = interceptors;
     }
 
     void start(TurnState turn, ToolRun run, Interaction person) {
@@ -31,7 +35,8 @@ final class CallStarter {
             MDC.put("turn", turn.id);
             MDC.put("tool", call.name());
             try {
-                run.settle(tool.call(call, context, () -> run.stop(ToolRun.Stop.REMOVED)));
+                ToolResult result = tool.call(call, context, () -> run.stop(ToolRun.Stop.REMOVED));
+                run.settle(interceptors.afterTool(call, result, turn.info()));
             } finally {
                 MDC.clear();
             }

@@ -1,19 +1,39 @@
 package dev.talaria.engine.turn;
 
 import java.time.Duration;
+import java.util.List;
 
-/** Limits of turns, as configured. */
+/**
+ * Limits of turns, as configured.
+ *
+ * @param trustedTrees directories whose context files speak for the owner
+ */
 public record EngineSettings(
         int maxModelCalls,
+        Duration maxTurnTime,
         int maxParallelCalls,
         Duration callTimeout,
         Duration stopPatience,
         Duration questionExpiry,
         String sandbox,
-        boolean renewEpochOnAddedTool) {
+        boolean renewEpochOnAddedTool,
+        boolean contextFiles,
+        List<String> trustedTrees) {
+    public EngineSettings {
+        trustedTrees = List.copyOf(trustedTrees);
+    }
 
     public static EngineSettings defaults() {
         return new EngineSettings(
-                60, 8, Duration.ofMinutes(30), Duration.ofSeconds(2), Duration.ofMinutes(5), "local", true);
+                60,
+                Duration.ofHours(1),
+                8,
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(5),
+                "local",
+                true,
+                true,
+                List.of());
     }
 }

@@ -24,6 +24,13 @@ final class Finish {
         return end(turn, Status.COMPLETED, reply.message().text(), "");
     }
 
+    /** The model was done, but something was said meanwhile: the answer stays, and the turn goes on. */
+    void goOn(TurnState turn, ChatResponse reply) {
+        append(turn, reply);
+        turn.hear(turn.steering.take());
+        turn.session.commit();
+    }
+
     /** The last reply must not call tools; uses that it has all the same are left out, so that no pair stays open. */
     TurnResult overBudget(TurnState turn, ChatResponse reply) {
         String limit = "Stopped after " + turn.settings.maxModelCalls() + " model calls in one turn.";
@@ -39,6 +46,9 @@ final class Finish {
     }
 
     TurnResult interrupted(TurnState turn) {
+        if (turn.outOfTime) {
+            return end(turn, Status.OVER_BUDGET, "", "Stopped: " + turn.cancellation.reason() + ". Say 'go on'.");
+        }
         return end(turn, Status.INTERRUPTED, "", "Stopped: " + turn.cancellation.reason() + ". The session is kept.");
     }
 
@@ -52,6 +62,8 @@ final class Finish {
     }
 
     private static TurnResult end(TurnState turn, Status status, String text, String problem) {
+        // What was said too late for this turn stands before the next message.
+        turn.hear(turn.steering.close());
         turn.session.append(new TurnFinished(turn.id, status.name(), problem));
         turn.session.commit();
         return new TurnResult(turn.session.id(), status, text, problem, turn.usage, turn.modelCalls);

@@ -26,14 +26,22 @@ final class Flight {
     private final CallStarter starter;
     private final Interaction person;
     private final ToolResults results;
+    private final ContextHints hints;
     private final Semaphore news = new Semaphore(0);
 
-    Flight(TurnState turn, List<PlannedCall> calls, CallStarter starter, Interaction person, ToolResults results) {
+    Flight(
+            TurnState turn,
+            List<PlannedCall> calls,
+            CallStarter starter,
+            Interaction person,
+            ToolResults results,
+            ContextHints hints) {
         this.turn = turn;
         this.waiting = new ArrayList<>(calls);
         this.starter = starter;
         this.person = person;
         this.results = results;
+        this.hints = hints;
     }
 
     /** Returns when every call has its result in the journal. */
@@ -133,7 +141,10 @@ final class Flight {
         }
         running.removeAll(ended);
         for (ToolRun run : ended) {
-            results.add(run.planned().use(), Objects.requireNonNull(run.result()), run.took());
+            results.add(
+                    run.planned().use(),
+                    hints.added(turn, run.planned(), Objects.requireNonNull(run.result())),
+                    run.took());
         }
         if (!waiting.isEmpty() || !running.isEmpty()) {
             turn.session.commit();

@@ -7,11 +7,13 @@ import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Runs what a reply wants: plan and admit each use in order, then run what may run; every use gets its result. */
@@ -20,12 +22,22 @@ final class RunTools {
     private final Approvals approvals;
     private final CallStarter starter;
     private final QuestionDesk desk;
+    private final Interceptors interceptors;
+    private final ContextHints hints;
 
-    RunTools(CallPlanner planner, Approvals approvals, CallStarter starter, QuestionDesk desk) {
+    RunTools(
+            CallPlanner planner,
+            Approvals approvals,
+            CallStarter starter,
+            QuestionDesk desk,
+            Interceptors interceptors,
+            ContextHints hints) {
         this.planner = planner;
         this.approvals = approvals;
         this.starter = starter;
         this.desk = desk;
+        this.interceptors = interceptors;
+        this.hints = hints;
     }
 
     void run(TurnState turn, ChatResponse reply) {
@@ -42,7 +54,8 @@ final class RunTools {
                 results.add(use, planned.refusal(), Duration.ZERO);
             }
         }
-        new Flight(turn, admitted, starter, person, results).complete();
+        new Flight(turn, admitted, starter, person, results, hints).complete();
+        turn.hear(turn.steering.take());
         turn.session.commit();
     }
 
@@ -54,7 +67,10 @@ final class RunTools {
         if (planned.refusal() != null) {
             return planned;
         }
-        Optional<ToolResult> refusal = approvals.refusal(turn, planned, person);
+        Optional<ToolResult> refusal = interceptors.beforeTool(Objects.requireNonNull(planned.call()), turn.info());
+        if (refusal.isEmpty()) {
+            refusal = approvals.refusal(turn, planned, person);
+        }
         return refusal.map(result -> PlannedCall.refused(use, result)).orElse(planned);
     }
 

@@ -7,8 +7,8 @@ import dev.talaria.api.model.ModelException;
 import java.util.concurrent.CancellationException;
 
 /**
- * The loop of one turn: ask the model, run the tools it wants, ask again, until it answers, a budget is used up,
- * somebody stops it or the model fails. Each step is a class of its own.
+ * The loop of one turn: ask the model, run the tools it wants, ask again, until it answers and nothing new was said, a
+ * budget is used up, somebody stops it or the model fails. Each step is a class of its own.
  */
 final class Turn {
     private final TurnState state;
@@ -31,10 +31,13 @@ final class Turn {
                 if (request.toolChoice() == ChatRequest.ToolChoice.NONE) {
                     return finish.overBudget(state, reply);
                 }
-                if (reply.message().toolUses().isEmpty()) {
+                if (!reply.message().toolUses().isEmpty()) {
+                    runTools.run(state, reply);
+                } else if (state.steering.closeIfEmpty()) {
                     return finish.completed(state, reply);
+                } else {
+                    finish.goOn(state, reply);
                 }
-                runTools.run(state, reply);
                 state.cancellation.throwIfCancelled();
             }
         } catch (CancellationException e) {

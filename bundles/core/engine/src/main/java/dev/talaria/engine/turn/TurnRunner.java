@@ -7,14 +7,18 @@ import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
+import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.prompt.PromptEpochs;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.session.Session;
@@ -29,8 +33,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -52,9 +61,22 @@ public final class TurnRunner implements Agents, AutoCloseable {
     private final RunTools runTools;
     private final ExecutorService threads = RunThreads.newPool("talaria-call");
     private final TurnQueue queue = new TurnQueue();
-    private final Map<SessionKey, CancellationSource> running = new ConcurrentHashMap<>();
+    private final Map<SessionKey, Running> running = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
+    private final ContextHints hints;
+    private final Store store;
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
+
+    /** A turn that runs; without steering until its message is durable. */
+    private static final class Running {
+        final CancellationSource cancellation;
+        volatile @Nullable Steering steering;
+
+        Running(CancellationSource cancellation) {
+            this.cancellation = cancellation;
+        }
+    }
 
     public TurnRunner(
             Store store,
@@ -64,14 +86,23 @@ public final class TurnRunner implements Agents, AutoCloseable {
             SandboxRegistry sandboxes,
             QuestionDesk desk,
             Gate gate,
+            ContextFiles contextFiles,
+            Interceptors interceptors,
             Clock clock) {
+        this.store = store;
         this.sessions = new Sessions(store, clock);
         this.epochs = new PromptEpochs(blobs, clock);
         this.models = models;
         this.tools = tools;
-        this.callModel = new CallModel(models);
-        this.runTools =
-                new RunTools(new CallPlanner(tools), new Approvals(gate), new CallStarter(threads, sandboxes), desk);
+        this.hints = new ContextHints(contextFiles, sandboxes, threads);
+        this.callModel = new CallModel(models, interceptors);
+        this.runTools = new RunTools(
+                new CallPlanner(tools),
+                new Approvals(gate),
+                new CallStarter(threads, sandboxes, interceptors),
+                desk,
+                interceptors,
+                hints);
     }
 
     /** Counts from the next turn on. */
@@ -83,13 +114,14 @@ public final class TurnRunner implements Agents, AutoCloseable {
     public TurnResult run(TurnRequest request, AgentListener listener) {
         try (CancellationSource cancellation = new CancellationSource(request.cancellation())) {
             queue.enter(request.session(), cancellation);
-            running.put(request.session(), cancellation);
+            Running entry = new Running(cancellation);
+            running.put(request.session(), entry);
             try {
                 if (closed) {
                     cancellation.cancel("Talaria is stopping");
                 }
                 cancellation.throwIfCancelled();
-                return inSession(request, cancellation, new Emitter(listener));
+                return inSession(request, entry, new Emitter(listener));
             } finally {
                 running.remove(request.session());
                 queue.leave(request.session());
@@ -99,19 +131,26 @@ public final class TurnRunner implements Agents, AutoCloseable {
 
     @Override
     public boolean interrupt(SessionKey session, String reason) {
-        CancellationSource cancellation = running.get(session);
-        if (cancellation == null) {
+        Running entry = running.get(session);
+        if (entry == null) {
             return false;
         }
-        cancellation.cancel(reason);
+        entry.cancellation.cancel(reason);
         return true;
     }
 
-    private TurnResult inSession(TurnRequest request, CancellationSource cancellation, Emitter events) {
+    @Override
+    public boolean steer(SessionKey session, Principal by, String text) {
+        Running entry = running.get(session);
+        Steering steering = entry == null ? null : entry.steering;
+        return steering != null && steering.say(by, text);
+    }
+
+    private TurnResult inSession(TurnRequest request, Running entry, Emitter events) {
         Session session = sessions.acquire(request.session());
         ModelRef model;
         try {
-            model = models.choose(request.model(), request.source() == Source.INTERACTIVE);
+            model = models.choose(request.model(), request.source() == Source.INTERACTIVE, entry.cancellation);
         } catch (ModelException e) {
             sessions.release(session);
             return new TurnResult(session.id(), TurnResult.Status.FAILED, "", e.shown(), Usage.NONE, 0);
@@ -120,47 +159,70 @@ public final class TurnRunner implements Agents, AutoCloseable {
         MDC.put("session", session.id().value());
         MDC.put("turn", id);
         try {
-            TurnState turn = begin(id, session, request, model, cancellation, events);
-            TurnResult result = new Turn(turn, callModel, runTools).run();
+            TurnState turn = begin(id, session, request, model, entry, events);
+            TurnResult result = timed(turn);
             // Not in a finally: a session that could not commit is forgotten, and loaded again from what is durable.
             sessions.release(session);
             return result;
+        } catch (TalariaException | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A turn of {} failed inside the engine", request.session(), e);
+            String problem =
+                    "Talaria itself failed in this turn: " + e + "\nThe log has the details; the session is kept.";
+            return new TurnResult(session.id(), TurnResult.Status.FAILED, "", problem, Usage.NONE, 0);
         } finally {
             MDC.remove("session");
             MDC.remove("turn");
         }
     }
 
+    private TurnResult timed(TurnState turn) {
+        Duration limit = turn.settings.maxTurnTime();
+        Future<?> alarm = timer.schedule(
+                () -> {
+                    turn.outOfTime = true;
+                    turn.cancellation.cancel("the turn's time of " + limit.toSeconds() + " s is used up");
+                },
+                limit.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return new Turn(turn, callModel, runTools).run();
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
     /** When this returns, the message is durable and the turn has begun. */
     private TurnState begin(
-            String id,
-            Session session,
-            TurnRequest request,
-            ModelRef model,
-            CancellationSource cancellation,
-            Emitter events) {
+            String id, Session session, TurnRequest request, ModelRef model, Running entry, Emitter events) {
         EngineSettings now = settings;
         if (session.isNew()) {
             session.append(new SessionStarted(
                     request.session().value(), request.principal().id()));
         }
         PromptEpoch epoch = epochs.forTurn(
-                session, tools.catalog().callable(), request.cwd(), now.sandbox(), now.renewEpochOnAddedTool());
+                session,
+                tools.catalog().callable(),
+                now.renewEpochOnAddedTool(),
+                () -> hints.surroundings(request.cwd(), now));
         session.append(
                 new UserMessage(id, request.principal().id(), request.source().name(), request.message()));
         session.commit();
+        Steering steering = new Steering(store, session.id());
+        entry.steering = steering;
         events.on(new AgentEvent.TurnStarted(session.id(), model));
         if (!model.endpoint().notice().isEmpty()) {
             events.on(new AgentEvent.Notice(model.endpoint().notice()));
         }
-        return new TurnState(id, session, request, model, epoch, now, cancellation, events);
+        return new TurnState(id, session, request, model, epoch, now, entry.cancellation, steering, events);
     }
 
     /** Stops what runs and waits a bounded time, so that each turn still ends in the journal. */
     @Override
     public void close() {
         closed = true;
-        running.values().forEach(cancellation -> cancellation.cancel("Talaria is stopping"));
+        running.values().forEach(entry -> entry.cancellation.cancel("Talaria is stopping"));
         try {
             if (!queue.awaitEmpty(CLOSING)) {
                 LOG.warn(
@@ -172,5 +234,6 @@ public final class TurnRunner implements Agents, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.shutdown();
+        timer.shutdownNow();
     }
 }

@@ -1,13 +1,17 @@
 package dev.talaria.engine.turn;
 
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.TurnInfo;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.engine.session.Session;
+import dev.talaria.engine.session.Steer;
+import java.util.List;
 
-/** What the steps of one turn share. Touched by the turn's thread only. */
+/** What the steps of one turn share. Touched by the turn's thread, but for what says otherwise. */
 final class TurnState {
     final String id;
     final Session session;
@@ -16,7 +20,9 @@ final class TurnState {
     final PromptEpoch epoch;
     final EngineSettings settings;
     final CancellationSource cancellation;
+    final Steering steering;
     final Emitter events;
+    volatile boolean outOfTime;
     Usage usage = Usage.NONE;
     int modelCalls;
 
@@ -28,6 +34,7 @@ final class TurnState {
             PromptEpoch epoch,
             EngineSettings settings,
             CancellationSource cancellation,
+            Steering steering,
             Emitter events) {
         this.id = id;
         this.session = session;
@@ -36,7 +43,20 @@ final class TurnState {
         this.epoch = epoch;
         this.settings = settings;
         this.cancellation = cancellation;
+        this.steering = steering;
         this.events = events;
+    }
+
+    TurnInfo info() {
+        return new TurnInfo(session.id(), id, request.principal(), request.source(), model, request.cwd());
+    }
+
+    /** Takes what was said meanwhile into the conversation; the caller commits. */
+    void hear(List<Steer> said) {
+        for (Steer steer : said) {
+            session.append(steer, id);
+            events.on(new AgentEvent.Steered(steer.text()));
+        }
     }
 
     /** Whether the next request is the last one, which must not call tools. */

@@ -118,6 +118,11 @@ class GateTest {
     }
 
     @Test
+    void whatIsNoPathIsDenied() {
+        assertThat(read("/tmp/a\0b")).isEqualTo(Verdict.DENY);
+    }
+
+    @Test
     void theStrictestEffectDecides() {
         Effects mixed = new Effects(
                 List.of(

@@ -8,7 +8,9 @@ import dev.talaria.api.base.SessionKey;
 import dev.talaria.engine.approval.Floor;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
+import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.tool.ToolRegistry;
@@ -20,11 +22,13 @@ import dev.talaria.testkit.store.MemoryBlobStore;
 import dev.talaria.testkit.store.MemoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine without OSGi, on a store in memory and a scripted model. */
 final class EngineFixture implements AutoCloseable, AgentListener {
+    static final Path HOME = Path.of("/home/t/.talaria");
     static final SessionKey KEY = new SessionKey("test:one");
 
     final Store store;
@@ -33,6 +37,8 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final ModelRegistry models = new ModelRegistry();
     final ToolRegistry tools = new ToolRegistry();
     final QuestionDesk desk = new QuestionDesk();
+    final SandboxRegistry sandboxes = new SandboxRegistry();
+    final Interceptors interceptors = new Interceptors();
     final List<AgentEvent> events = new CopyOnWriteArrayList<>();
     final TurnRunner runner;
 
@@ -45,8 +51,18 @@ final class EngineFixture implements AutoCloseable, AgentListener {
         this.store = store;
         this.blobs = blobs;
         models.add(model);
-        Gate gate = new Gate(new Floor(Path.of("/home/t/.talaria"), Path.of("/opt/talaria")), new SecretPaths());
-        runner = new TurnRunner(store, blobs, models, tools, new SandboxRegistry(), desk, gate, Clock.systemUTC());
+        Gate gate = new Gate(new Floor(HOME, Path.of("/opt/talaria")), new SecretPaths());
+        runner = new TurnRunner(
+                store,
+                blobs,
+                models,
+                tools,
+                sandboxes,
+                desk,
+                gate,
+                new ContextFiles(HOME, gate),
+                interceptors,
+                Clock.systemUTC());
     }
 
     EngineFixture with(Tool... some) {
@@ -62,6 +78,22 @@ final class EngineFixture implements AutoCloseable, AgentListener {
 
     TurnResult say(String text) {
         return runner.run(message(text), this);
+    }
+
+    /** The defaults, but for these. */
+    static EngineSettings settings(int maxModelCalls, Duration turn, Duration call, Duration patience) {
+        EngineSettings d = EngineSettings.defaults();
+        return new EngineSettings(
+                maxModelCalls,
+                turn,
+                d.maxParallelCalls(),
+                call,
+                patience,
+                d.questionExpiry(),
+                d.sandbox(),
+                d.renewEpochOnAddedTool(),
+                d.contextFiles(),
+                d.trustedTrees());
     }
 
     @Override

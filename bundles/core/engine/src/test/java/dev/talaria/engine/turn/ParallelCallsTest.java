@@ -113,8 +113,7 @@ class ParallelCallsTest {
     @Test
     void aCallThatIgnoresTheInterruptIsAbandonedAsUnknown() throws Exception {
         EngineSettings d = EngineSettings.defaults();
-        engine.runner.configure(
-                new EngineSettings(60, 8, d.callTimeout(), Duration.ofMillis(50), d.questionExpiry(), "local", true));
+        engine.runner.configure(EngineFixture.settings(60, d.maxTurnTime(), d.callTimeout(), Duration.ofMillis(50)));
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         ProbeTool deaf = new ProbeTool(ProbeTool.spec("a"), call -> new Effects(List.of(), false), (call, context) -> {
@@ -138,8 +137,7 @@ class ParallelCallsTest {
     @Test
     void aCallThatTakesTooLongIsStopped() {
         EngineSettings d = EngineSettings.defaults();
-        engine.runner.configure(
-                new EngineSettings(60, 8, Duration.ofMillis(50), d.stopPatience(), d.questionExpiry(), "local", true));
+        engine.runner.configure(EngineFixture.settings(60, d.maxTurnTime(), Duration.ofMillis(50), d.stopPatience()));
         engine.with(ProbeTool.harmless("a", (call, context) -> {
             new CountDownLatch(1).await();
             return ToolResult.ok("never");

@@ -9,6 +9,7 @@ import dev.talaria.api.agent.TurnResult.Status;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content;
@@ -222,10 +223,26 @@ class TurnTest {
         try (EngineFixture other = new EngineFixture()) {
             var models = new dev.talaria.engine.model.ModelRegistry();
             models.add(new FakeChatModel("offline", Origin.STAND_IN));
-            assertThat(models.choose("", true).endpoint().name()).isEqualTo("offline");
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> models.choose("", false))
+            assertThat(models.choose("", true, new CancellationSource())
+                            .endpoint()
+                            .name())
+                    .isEqualTo("offline");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> models.choose("", false, new CancellationSource()))
                     .hasMessageContaining("No model is configured");
         }
+    }
+
+    @Test
+    void aFaultOfTheEngineIsAnOutcomeAndTheSessionGoesOn() {
+        engine.model.reply(request -> {
+            throw new IllegalStateException("a provider that breaks its contract");
+        });
+        var failed = engine.say("one");
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.problem()).contains("breaks its contract").contains("session is kept");
+        engine.model.reply("fine");
+        assertThat(engine.say("two").text()).isEqualTo("fine");
+        assertThat(lastRequest().messages()).containsExactly(Message.user("one\n\ntwo"));
     }
 
     @Test
@@ -237,14 +254,7 @@ class TurnTest {
 
     private static EngineSettings settings(int maxModelCalls) {
         EngineSettings d = EngineSettings.defaults();
-        return new EngineSettings(
-                maxModelCalls,
-                d.maxParallelCalls(),
-                d.callTimeout(),
-                d.stopPatience(),
-                d.questionExpiry(),
-                d.sandbox(),
-                d.renewEpochOnAddedTool());
+        return EngineFixture.settings(maxModelCalls, d.maxTurnTime(), d.callTimeout(), d.stopPatience());
     }
 
     private ChatRequest lastRequest() {

@@ -4,6 +4,7 @@ import static dev.talaria.testkit.model.ScriptedReply.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.ChatResponse.FinishReason;
@@ -167,7 +168,7 @@ public abstract class ChatModelContract extends ChatModelFailureContract {
         assumeTrue(supportsModelList(), "the endpoint lists no models");
         server.models("a-model", "scripted-1", "z-model");
 
-        assertThat(connect(server).models())
+        assertThat(connect(server).models(new CancellationSource()))
                 .extracting(ModelInfo::id)
                 .startsWith("scripted-1")
                 .contains("a-model", "z-model")

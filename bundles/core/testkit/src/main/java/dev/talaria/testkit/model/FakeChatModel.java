@@ -121,7 +121,7 @@ public final class FakeChatModel implements ChatModel {
     }
 
     @Override
-    public List<ModelInfo> models() {
+    public List<ModelInfo> models(Cancellation cancellation) {
         return List.of(new ModelInfo(MODEL, OptionalLong.empty()));
     }
 

@@ -1,0 +1,58 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.base.Principal;
+import dev.talaria.api.base.SessionId;
+import dev.talaria.api.store.Batch;
+import dev.talaria.engine.session.Steer;
+import dev.talaria.spi.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is said to a running turn, on its way from the one who says it to the turn's next step. Each word is durable
+ * before it counts as said, and a turn that has stopped listening takes none. Thread-safe.
+ */
+final class Steering {
+    private final Store store;
+    private final SessionId session;
+    private final List<Steer> said = new ArrayList<>();
+    private long number = System.currentTimeMillis() * 1_000;
+    private boolean closed;
+
+    Steering(Store store, SessionId session) {
+        this.store = store;
+        this.session = session;
+    }
+
+    /** @return false, and nothing is kept, if the turn does not listen any more */
+    synchronized boolean say(Principal by, String text) {
+        if (closed) {
+            return false;
+        }
+        Steer steer = Steer.of(session, number++, by.id(), text);
+        store.commit(Batch.builder()
+                .put(Steer.RECORD, steer.key(), 0, null, steer.bytes())
+                .build());
+        said.add(steer);
+        return true;
+    }
+
+    /** What was said since the last time. */
+    synchronized List<Steer> take() {
+        List<Steer> taken = List.copyOf(said);
+        said.clear();
+        return taken;
+    }
+
+    /** Stops listening, unless something was said that the turn has not heard. */
+    synchronized boolean closeIfEmpty() {
+        closed = said.isEmpty();
+        return closed;
+    }
+
+    /** Stops listening. */
+    synchronized List<Steer> close() {
+        closed = true;
+        return take();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.talaria.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.talaria.shell.AskOptions.Busy;
+import dev.talaria.shell.AskOptions.UsageException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AskOptionsTest {
+
+    @Test
+    void readsOptionsAndJoinsTheRest() throws Exception {
+        assertThat(parse("--session", "one", "--model", "a/b", "--busy", "steer", "say", "hello"))
+                .isEqualTo(new AskOptions("say hello", "one", "a/b", Busy.STEER));
+    }
+
+    @Test
+    void optionsMayFollowTheMessageAndTwoDashesEndThem() throws Exception {
+        assertThat(parse("what", "is", "--nope", "--session", "x"))
+                .isEqualTo(new AskOptions("what is --nope", "x", "", Busy.QUEUE));
+        assertThat(parse("--", "--session", "x").message()).isEqualTo("--session x");
+    }
+
+    @Test
+    void saysWhatIsWrongAndHowItIsUsed() {
+        assertThatThrownBy(() -> parse("--nope", "x"))
+                .hasMessageContaining("--nope")
+                .hasMessageContaining("Usage:");
+        assertThatThrownBy(() -> parse("--session")).hasMessageContaining("needs a value");
+        assertThatThrownBy(() -> parse("--busy", "never", "x")).hasMessageContaining("queue, steer or interrupt");
+        assertThatThrownBy(() -> parse(" ")).isInstanceOf(UsageException.class).hasMessageContaining("nothing to ask");
+        assertThatThrownBy(() -> parse()).isInstanceOf(UsageException.class);
+    }
+
+    private static AskOptions parse(String... words) throws UsageException {
+        return AskOptions.parse(List.of(words));
+    }
+}
