@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriteAToolIT {
     private static final long BUILD_SECONDS = 240;
     private static final long SESSION_SECONDS = 60;
-    private static final String PROMPT = "karaf@talaria()>";
+    /** However it is decorated. */
+    private static final Pattern PROMPT = Pattern.compile("^\\S*talaria\\S*>", Pattern.MULTILINE);
+
     private static final Path TOP =
             Path.of(System.getProperty("talaria.launcher")).resolveSibling("").normalize();
 
@@ -95,7 +98,8 @@ class WriteAToolIT {
             inSession(step);
         } else if (step.text().contains("talaria shell")) {
             session = new Terminal(inEmptyFolder(server, "script", "-qfec", step.text(), "/dev/null"));
-            session.await(0, SESSION_SECONDS, "a prompt", printed -> printed.contains(PROMPT));
+            session.await(0, SESSION_SECONDS, "a prompt", printed -> PROMPT.matcher(printed)
+                    .find());
         } else {
             inShell(step);
         }
@@ -128,7 +132,7 @@ class WriteAToolIT {
                     from,
                     SESSION_SECONDS,
                     what,
-                    text -> text.contains("\n" + PROMPT)
+                    text -> PROMPT.matcher(text).find()
                             && (!message || step.shownIn(text) || text.contains("Command not found")));
         } while (!step.shownIn(printed) && System.nanoTime() < deadline);
         assertThat(step.shownIn(printed)).as("%s%nin%n%s", what, printed).isTrue();
