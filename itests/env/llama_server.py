@@ -15,7 +15,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="llama.sh serve")
     parser.add_argument("--context", type=int, default=4096, help="tokens of prompt and reply (llama-server -c)")
     parser.add_argument("--most", type=int, default=128, help="tokens of a reply at most (llama-server -n)")
-    parser.add_argument("--threads", type=int, default=2, help="of the CPU (llama-server -t)")
+    parser.add_argument("--threads", type=int, default=1, help="of the CPU; they spin, so leave cores to others")
     parser.add_argument(
         "--template",
         type=pathlib.Path,
