@@ -3,6 +3,7 @@ package dev.talaria.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -168,6 +169,9 @@ final class Failures {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof EOFException) {
+            return "it closed the connection";
         }
         return cause instanceof UnknownHostException ? "unknown host" : String.valueOf(cause.getMessage());
     }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
  * request to request ({@code tool_choice}) comes last.
  */
 final class RequestWriter {
+    private static final String NO_ARGUMENTS = "{}";
+
     private RequestWriter() {}
 
     static byte[] write(ChatRequest request) {
@@ -104,12 +106,24 @@ final class RequestWriter {
             json.writeStringField("type", "function");
             json.writeObjectFieldStart("function");
             json.writeStringField("name", use.name());
-            json.writeStringField("arguments", use.rawArguments());
+            json.writeStringField("arguments", replayable(use.rawArguments()));
             json.writeEndObject();
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /**
+     * The arguments as they came if they are a JSON object. Others could not be called with either, and the call's
+     * output says so; but llama.cpp, which reads them for its template, would refuse the conversation from then on.
+     */
+    private static String replayable(String rawArguments) {
+        try {
+            return WireJson.parse(rawArguments).isObject() ? rawArguments : NO_ARGUMENTS;
+        } catch (MalformedReply e) {
+            return NO_ARGUMENTS;
+        }
     }
 
     private static void writeToolOutputs(JsonGenerator json, Message message) throws IOException {

@@ -84,7 +84,7 @@ class OpenAiChatModelTest extends ChatModelContract {
                         + "{\"id\":\"c1\",\"type\":\"function\",\"function\":"
                         + "{\"name\":\"b_tool\",\"arguments\":\"{ \\\"x\\\":1}\"}},"
                         + "{\"id\":\"c2\",\"type\":\"function\",\"function\":"
-                        + "{\"name\":\"b_tool\",\"arguments\":\"not json\"}}]},"
+                        + "{\"name\":\"b_tool\",\"arguments\":\"{}\"}}]},"
                         + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"one\"},"
                         + "{\"role\":\"tool\",\"tool_call_id\":\"c2\",\"content\":\"two\"}],"
                         + "\"tool_choice\":\"none\"}");
@@ -98,6 +98,19 @@ class OpenAiChatModelTest extends ChatModelContract {
 
         assertThat(server.requests().get(0).json()).containsOnlyKeys("model", "stream", "stream_options", "messages");
         assertThat(server.requests().get(0).messages()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"path\":\"a", "", " ", "not json", "[1]", "null", "{} {}"})
+    void argumentsThatAreNoObjectAreReplayedAsNone(String raw) {
+        server.reply("ok");
+
+        ask(conversation(
+                Message.user("read"),
+                new Message(Role.ASSISTANT, List.of(new Content.ToolUse("c1", "read_file", raw))),
+                new Message(Role.TOOL, List.of(new Content.ToolOutput("c1", "no JSON", true)))));
+
+        assertThat(replayedArguments(server.requests().get(0))).isEqualTo("{}");
     }
 
     @Test
