@@ -7,7 +7,6 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,9 @@ public final class ModelListCommand implements Action {
     @Nullable
     Models models;
 
-    @Reference
-    @Nullable
-    Session session;
-
     @Override
     public @Nullable Object execute() {
-        if (models == null || session == null) {
+        if (models == null) {
             throw new IllegalStateException("the shell did not inject this command");
         }
         ShellTable table = new ShellTable().emptyTableText("No endpoint is here.");
@@ -43,7 +38,6 @@ public final class ModelListCommand implements Action {
                             endpoint.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                             endpoint.location());
         }
-        table.print(session.getConsole());
-        return null;
+        return Tables.text(table);
     }
 }

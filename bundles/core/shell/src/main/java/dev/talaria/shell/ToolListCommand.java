@@ -6,7 +6,6 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,9 @@ public final class ToolListCommand implements Action {
     @Nullable
     Tools tools;
 
-    @Reference
-    @Nullable
-    Session session;
-
     @Override
     public @Nullable Object execute() {
-        if (tools == null || session == null) {
+        if (tools == null) {
             throw new IllegalStateException("the shell did not inject this command");
         }
         ShellTable table = new ShellTable().emptyTableText("No tool is installed.");
@@ -46,7 +41,6 @@ public final class ToolListCommand implements Action {
                             entry.bundle(),
                             entry.problem());
         }
-        table.print(session.getConsole());
-        return null;
+        return Tables.text(table);
     }
 }
