@@ -230,7 +230,11 @@ public class DistributionIT {
         PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
         try (Session session = sessions.create(InputStream.nullInputStream(), out, out)) {
             // Karaf shows a command only to who may run it.
-            Subject.doAs(OPERATOR, (PrivilegedExceptionAction<Object>) () -> session.execute(command));
+            Object returned =
+                    Subject.doAs(OPERATOR, (PrivilegedExceptionAction<Object>) () -> session.execute(command));
+            if (returned != null) {
+                out.println(returned); // as the console does
+            }
         }
         return written.toString(StandardCharsets.UTF_8);
     }

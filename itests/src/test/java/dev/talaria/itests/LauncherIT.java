@@ -110,7 +110,8 @@ class LauncherIT {
                         .contains("in use by process " + first.pid())
                         .contains("TALARIA_HOME");
             } finally {
-                first.destroy(); // SIGTERM: the turn is stopped and kept
+                // SIGTERM: the turn is stopped and kept. By its handle: Process.destroy would close what it says.
+                first.toHandle().destroy();
                 assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
                 assertThat(read(first.getErrorStream())).contains("Stopped: ").contains("The session is kept");
             }

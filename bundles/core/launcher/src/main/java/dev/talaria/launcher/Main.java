@@ -42,6 +42,8 @@ public final class Main {
                 new ShippedDefaults(assembly.resolve("etc"), home.etc(), home.shippedEtc()).merge();
                 KarafProperties.set(assembly, home);
                 System.setProperty("karaf.startLocalConsole", String.valueOf(mode.equals("shell")));
+                // The prompt comes when the commands are there. In other modes this would write to standard output.
+                System.setProperty("karaf.delay.console", String.valueOf(mode.equals("shell")));
                 if (mode.equals("ask")) {
                     System.setProperty("talaria.command", String.join(UNIT_SEPARATOR, arguments));
                 }
