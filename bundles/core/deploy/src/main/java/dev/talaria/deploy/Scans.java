@@ -43,7 +43,8 @@ final class Scans {
     /** Something happened that a scan may have an answer to. */
     void want(long now) {
         if (wanted == 0) {
-            next = now;
+            // Not at once: an editor that deletes a file and writes it anew has not deleted it.
+            next = now + GAP;
             wantedSince = now;
         }
         wanted = 2;
