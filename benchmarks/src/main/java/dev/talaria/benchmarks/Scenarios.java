@@ -6,15 +6,12 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedReply;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +25,9 @@ import java.util.stream.Stream;
  *
  * <pre>
  * hello TALARIA                 prompt tokens of "hello" (o200k_base) and the time of ask, from start to exit
- * drop TALARIA TOOL.jar N       milliseconds from a bundle in deploy/ to its tool in the catalog, N times
+ * drop TALARIA TOOL.jar N       milliseconds from a file in deploy/ or etc/ to its effect, N times each: a bundle moved
+ *                               there, copied there, copied slowly, a .kar, a configuration
+ * idle TALARIA SECONDS          processor time that a shell uses while nothing happens
  * </pre>
  */
 public final class Scenarios {
@@ -43,8 +42,12 @@ public final class Scenarios {
                     switch (arguments.length == 0 ? "" : arguments[0]) {
                         case "hello" -> hello(Path.of(arguments[1]), home);
                         case "drop" ->
-                            drop(Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
-                        default -> throw new IllegalArgumentException("usage: hello TALARIA | drop TALARIA TOOL.jar N");
+                            DropScenario.drop(
+                                    Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
+                        case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "usage: hello TALARIA | drop TALARIA TOOL.jar N | idle TALARIA SECONDS");
                     };
             print(System.out, arguments[0], line);
         } finally {
@@ -84,41 +87,7 @@ public final class Scenarios {
         }
     }
 
-    private static Map<String, Object> drop(Path talaria, Path tool, int rounds, Path home) throws Exception {
-        Process shell = command(talaria, home, "shell")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (OutputStream input = shell.getOutputStream()) {
-            Path log = home.resolve("logs/talaria.log");
-            awaitLines(log, "Tool terminal is here", 1);
-            Path deployed = home.resolve("deploy/tool.jar");
-            List<Long> visible = new ArrayList<>();
-            List<Long> gone = new ArrayList<>();
-            for (int i = 1; i <= rounds; i++) {
-                Path part = Files.copy(tool, home.resolve("tool.part"), StandardCopyOption.REPLACE_EXISTING);
-                long dropped = System.nanoTime();
-                Files.move(part, deployed, StandardCopyOption.ATOMIC_MOVE);
-                awaitLines(log, "Tool city_time is here", i);
-                visible.add(millisSince(dropped));
-                long removed = System.nanoTime();
-                Files.delete(deployed);
-                awaitLines(log, "Tool city_time is gone", i);
-                gone.add(millisSince(removed));
-            }
-            Map<String, Object> result = new TreeMap<>();
-            result.put("rounds", rounds);
-            result.put("dropToVisibleMedianMs", median(visible));
-            result.put("dropToVisibleMaxMs", Collections.max(visible));
-            result.put("deleteToGoneMedianMs", median(gone));
-            return result;
-        } finally {
-            shell.destroy();
-            shell.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private static ProcessBuilder command(Path talaria, Path home, String... words) {
+    static ProcessBuilder command(Path talaria, Path home, String... words) {
         List<String> command = new ArrayList<>(List.of(talaria.toAbsolutePath().toString()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -126,7 +95,7 @@ public final class Scenarios {
         return builder;
     }
 
-    private static void awaitLines(Path log, String text, int count) throws IOException {
+    static void awaitLines(Path log, String text, int count) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!Files.exists(log) || lines(log, text) < count) {
             if (System.nanoTime() > deadline) {
@@ -142,11 +111,11 @@ public final class Scenarios {
         }
     }
 
-    private static long millisSince(long nanos) {
+    static long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
-    private static long median(List<Long> values) {
+    static long median(List<Long> values) {
         List<Long> sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }

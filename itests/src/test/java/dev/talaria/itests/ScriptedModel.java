@@ -12,6 +12,7 @@ import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.model.Usage;
 import dev.talaria.spi.model.ChatModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -21,15 +22,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A model inside the container that says what a test told it to; the testkit is no bundle. */
 final class ScriptedModel implements ChatModel {
     final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Content> script = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<Content>> script = new LinkedBlockingQueue<>();
 
     ScriptedModel says(String text) {
-        script.add(new Content.Text(text));
+        script.add(List.of(new Content.Text(text)));
         return this;
     }
 
-    ScriptedModel calls(String tool, String arguments) {
-        script.add(new Content.ToolUse("call-" + script.size(), tool, arguments));
+    /** One reply with a call of the tool for each of the arguments. */
+    ScriptedModel calls(String tool, String... arguments) {
+        List<Content> uses = new ArrayList<>();
+        for (String argument : arguments) {
+            uses.add(new Content.ToolUse("call-" + script.size() + "-" + uses.size(), tool, argument));
+        }
+        script.add(uses);
         return this;
     }
 
@@ -39,8 +45,17 @@ final class ScriptedModel implements ChatModel {
 
     /** The output of the tool call before the last reply. */
     String lastToolOutput() {
-        List<Message> messages = lastRequest().messages();
-        return ((Content.ToolOutput) messages.get(messages.size() - 1).content().get(0)).text();
+        List<String> outputs = toolOutputs();
+        return outputs.get(outputs.size() - 1);
+    }
+
+    /** The outputs of all tool calls of the conversation. */
+    List<String> toolOutputs() {
+        return lastRequest().messages().stream()
+                .flatMap(message -> message.content().stream())
+                .filter(Content.ToolOutput.class::isInstance)
+                .map(output -> ((Content.ToolOutput) output).text())
+                .toList();
     }
 
     @Override
@@ -56,8 +71,8 @@ final class ScriptedModel implements ChatModel {
     @Override
     public ChatResponse chat(ChatRequest request, ChatListener listener, Cancellation cancellation) {
         requests.add(request);
-        Content next = script.remove();
-        FinishReason finish = next instanceof Content.ToolUse ? FinishReason.TOOL_USE : FinishReason.STOP;
-        return new ChatResponse(new Message(Role.ASSISTANT, List.of(next)), finish, Usage.NONE, request.model());
+        List<Content> next = script.remove();
+        FinishReason finish = next.get(0) instanceof Content.ToolUse ? FinishReason.TOOL_USE : FinishReason.STOP;
+        return new ChatResponse(new Message(Role.ASSISTANT, next), finish, Usage.NONE, request.model());
     }
 }

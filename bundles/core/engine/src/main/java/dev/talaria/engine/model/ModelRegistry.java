@@ -31,6 +31,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models that are here and the choice among them. */
 @Component(
@@ -38,6 +40,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPid = "dev.talaria.models")
 @Designate(ocd = ModelRegistry.Config.class)
 public final class ModelRegistry implements Models {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
     private static final String HELP =
             "Set OPENROUTER_API_KEY, OPENAI_API_KEY or OPENAI_BASE_URL, or configure a provider (docs/models.md).";
 
@@ -73,9 +76,13 @@ public final class ModelRegistry implements Models {
     }
 
     void unbindModel(ServiceReference<ChatModel> reference) {
+        Registered gone;
         synchronized (registered) {
-            registered.remove(reference);
+            gone = registered.remove(reference);
             reorder();
+        }
+        if (gone != null) {
+            LOG.info("Model endpoint {} is gone", gone.endpoint().name());
         }
     }
 
@@ -89,6 +96,10 @@ public final class ModelRegistry implements Models {
             registered.put(key, entry);
             reorder();
         }
+        LOG.info(
+                "Model endpoint {} is here ({})",
+                entry.endpoint().name(),
+                entry.endpoint().location());
     }
 
     private void reorder() {

@@ -1,0 +1,153 @@
+package dev.talaria.deploy.problems;
+
+import dev.talaria.deploy.problems.Passages.Hang;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Looks at every bundle and says what keeps it from working. */
+final class ProblemFinder {
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+    private final Passages passages;
+    private final Requirements requirements;
+
+    ProblemFinder(BundleContext context, ServiceComponentRuntime components, Passages passages) {
+        this.context = context;
+        this.components = components;
+        this.passages = passages;
+        this.requirements =
+                new Requirements(context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class));
+    }
+
+    /** @param complete whether start-up is over; before, a bundle may well wait for another */
+    List<BundleProblem> find(Duration hangLimit, boolean complete) {
+        List<BundleProblem> problems = new ArrayList<>();
+        passages.prune();
+        for (Bundle bundle : context.getBundles()) {
+            Optional<Hang> hang = passages.hang(bundle, hangLimit);
+            if (hang.isPresent()) {
+                problems.add(hanging(hang.get()));
+            } else if (complete && isWanted(bundle)) {
+                problems.addAll(inState(bundle));
+            }
+        }
+        return problems;
+    }
+
+    /** Whether somebody started it and nobody stopped it since. */
+    private static boolean isWanted(Bundle bundle) {
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        return level != null && level.isPersistentlyStarted();
+    }
+
+    private List<BundleProblem> inState(Bundle bundle) {
+        return switch (bundle.getState()) {
+            case Bundle.INSTALLED -> List.of(unresolved(bundle));
+            case Bundle.RESOLVED ->
+                List.of(problem(bundle, "it did not start; the log says why.", "Correct it, or remove it: "));
+            case Bundle.ACTIVE -> inComponents(bundle);
+            default -> List.of();
+        };
+    }
+
+    private BundleProblem unresolved(Bundle bundle) {
+        List<String> missing = requirements.missing(bundle);
+        return missing.isEmpty()
+                ? problem(
+                        bundle,
+                        "it cannot be resolved, though each thing that it needs is there: they exclude each other.",
+                        "See bundle:diag " + bundle.getBundleId() + ", or remove it: ")
+                : problem(
+                        bundle,
+                        "it cannot start, since nobody has what it needs: " + String.join(", ", missing) + ".",
+                        "Install what has it, or remove the bundle: ");
+    }
+
+    private BundleProblem hanging(Hang hang) {
+        String where = hang.where().toString();
+        return hang.up()
+                ? problem(
+                        hang.bundle(),
+                        "it hangs in its activation at " + where + ", and so does '"
+                                + hang.thread().getName() + "'.",
+                        "That thread is interrupted after a while; if it still hangs, restart without the bundle: ")
+                : problem(
+                        hang.bundle(),
+                        "it hangs in its deactivation at " + where + ", and so does '"
+                                + hang.thread().getName() + "'.",
+                        "That thread is interrupted after a while; if it still hangs, restart. The bundle: ");
+    }
+
+    private List<BundleProblem> inComponents(Bundle bundle) {
+        List<BundleProblem> problems = new ArrayList<>();
+        for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs(bundle)) {
+            for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(component)) {
+                BundleProblem problem = inComponent(bundle, configuration);
+                if (problem != null) {
+                    problems.add(problem);
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static @Nullable BundleProblem inComponent(Bundle bundle, ComponentConfigurationDTO configuration) {
+        String name = configuration.description.name;
+        if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+            String failure = configuration.failure == null ? "" : rootCause(configuration.failure);
+            return problem(bundle, name + " failed in its activation: " + failure + ".", "Correct it, or remove it: ");
+        }
+        if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
+            String waits = Arrays.stream(configuration.unsatisfiedReferences)
+                    .map(reference -> service(configuration, reference))
+                    .collect(Collectors.joining(", "));
+            return problem(
+                    bundle,
+                    name + " waits for " + waits + ".",
+                    "Install or configure what has it, or remove the bundle: ");
+        }
+        return null;
+    }
+
+    private static String service(ComponentConfigurationDTO configuration, UnsatisfiedReferenceDTO unsatisfied) {
+        return Arrays.stream(configuration.description.references)
+                .filter(reference -> reference.name.equals(unsatisfied.name))
+                .map(reference -> "a service " + reference.interfaceName)
+                .findFirst()
+                .orElse(unsatisfied.name);
+    }
+
+    /** The last cause of a printed stack trace: its first line. */
+    private static String rootCause(String stackTrace) {
+        String[] lines = stackTrace.lines().toArray(String[]::new);
+        String root = lines.length == 0 ? "" : lines[0];
+        for (String line : lines) {
+            if (line.startsWith("Caused by: ")) {
+                root = line.substring("Caused by: ".length());
+            }
+        }
+        return root;
+    }
+
+    private static BundleProblem problem(Bundle bundle, String cause, String remedy) {
+        String location = bundle.getLocation();
+        String removal = location.startsWith("file:") && location.contains("/deploy/")
+                ? "delete deploy/" + location.substring(location.lastIndexOf('/') + 1)
+                : "bundle:uninstall " + bundle.getBundleId();
+        return new BundleProblem(bundle.getSymbolicName() + " " + bundle.getVersion(), cause, remedy + removal);
+    }
+}
