@@ -47,7 +47,7 @@ public final class Conversation implements AutoCloseable {
 
     void inANewSession() {
         key = new SessionKey("test:" + System.nanoTime());
-        model.requests.clear();
+        model.forget();
     }
 
     /** A turn that the script completes. */

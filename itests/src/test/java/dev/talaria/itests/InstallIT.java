@@ -73,7 +73,9 @@ public class InstallIT {
     @After
     public void logsNoErrorButThoseOnPurpose() throws Exception {
         talk.close();
-        container.assertNoErrorLoggedBut(entry -> entry.contains("dev.talaria.itests.bad"));
+        container.assertNoErrorLoggedBut(entry -> entry.contains("dev.talaria.itests.bad")
+                // Karaf's feature deployer looks into a bundle that is gone again by the time it hears of it.
+                || entry.contains("Unable to update deployed features for bundle: dev.talaria.itests."));
     }
 
     @Test
@@ -313,9 +315,11 @@ public class InstallIT {
     @Test
     public void aSettingMadeInTheShellIsWrittenToItsFile() throws Exception {
         Path file = container.etc("dev.talaria.models.cfg");
+        Files.writeString(file, "# mine\ndefaultModel = \n");
+        Container.await("it is known", () -> container.shell("config:list").contains("dev.talaria.models"));
         container.shell("config:property-set --pid dev.talaria.models defaultModel scripted");
-        Container.await("it is written", () -> Files.exists(file));
-        assertTrue(Files.readString(file), Files.readString(file).contains("scripted"));
+        String text = Files.readString(file);
+        assertTrue(text, text.contains("# mine") && text.contains("scripted"));
         Files.delete(file);
         Container.await("it is gone", () -> !container.shell("config:list").contains("dev.talaria.models"));
     }

@@ -39,6 +39,11 @@ final class ScriptedModel implements ChatModel {
         return this;
     }
 
+    void forget() {
+        script.clear();
+        requests.clear();
+    }
+
     ChatRequest lastRequest() {
         return requests.get(requests.size() - 1);
     }

@@ -1,11 +1,13 @@
 package dev.talaria.deploy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FileInstall's thread of one folder. It scans, then waits for its poll interval on its own monitor; it has a watch on
- * the folder but looks at it only then. Notifying it ends the wait, which is what makes a drop visible at once.
+ * FileInstall's thread of one folder. It scans, then waits for its poll interval on its own monitor. Notifying it ends the wait, which is what makes a drop visible at once.
  *
  * <p>That is no interface of FileInstall's. If a later version waits elsewhere, nothing breaks: the poll interval
  * counts again.
@@ -14,26 +16,30 @@ final class FileInstallThread {
     private static final String WATCHER = "org.apache.felix.fileinstall.internal.DirectoryWatcher";
 
     private final String name;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private @Nullable Thread thread;
+    private long waitsAtLastWake = -1;
 
     FileInstallThread(Path folder) {
         name = "fileinstall-" + folder;
     }
 
-    /** Ends its wait; false if it is not waiting, since it works or is not there. */
+    /** Ends its wait; false if it has not come back to it since the last time, or is not there. */
     boolean wake() {
         Thread found = find();
-        if (found == null || !isWaiting(found)) {
+        ThreadInfo info = found == null ? null : threads.getThreadInfo(found.getId(), 4);
+        if (info == null || info.getWaitedCount() == waitsAtLastWake || !isWaiting(info)) {
             return false;
         }
+        waitsAtLastWake = info.getWaitedCount();
         synchronized (found) {
             found.notifyAll();
         }
         return true;
     }
 
-    private static boolean isWaiting(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
+    private static boolean isWaiting(ThreadInfo info) {
+        for (StackTraceElement frame : info.getStackTrace()) {
             if (!frame.getClassName().equals(Object.class.getName())) {
                 return frame.getClassName().equals(WATCHER)
                         && frame.getMethodName().equals("run");
@@ -47,6 +53,7 @@ final class FileInstallThread {
         if (known == null || !known.isAlive()) {
             known = search();
             thread = known;
+            waitsAtLastWake = -1;
         }
         return known;
     }

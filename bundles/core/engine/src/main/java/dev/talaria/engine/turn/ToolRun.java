@@ -85,6 +85,8 @@ final class ToolRun {
         if (running != null) {
             running.cancel(true);
         }
+        // The turn waits for the call's end; now it must wait for its patience's end, whoever stopped it.
+        whenSettled.accept(this);
     }
 
     /** A call that was stopped on the way reports it as an interrupt, whatever stopped it. */
