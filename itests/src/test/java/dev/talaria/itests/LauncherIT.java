@@ -5,6 +5,8 @@ import static dev.talaria.testkit.model.ScriptedReply.text;
 import static dev.talaria.testkit.model.ScriptedReply.toolCalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.testkit.env.LlamaServer;
+import dev.talaria.testkit.env.RequiresLlama;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedRequest;
 import java.io.IOException;
@@ -72,6 +74,18 @@ class LauncherIT {
             assertThat(prefix(asked.get(2)))
                     .as("system text and tool schemas, byte for byte, across two processes")
                     .isEqualTo(prefix(asked.get(0)));
+        }
+    }
+
+    /** A real llama.cpp with a real, if small, model: greedy, and shown by its template how to call the terminal. */
+    @Test
+    @RequiresLlama
+    void aRealModelCallsAToolAndSaysWhatItFound() throws Exception {
+        try (LlamaServer server = LlamaServer.start("--context", "8192", "--most", "64")) {
+            Outcome outcome = talaria(Map.of("OPENAI_BASE_URL", server.baseUrl()), "ask", "Run uname");
+            assertThat(outcome.err()).contains("● terminal  uname");
+            assertThat(outcome.out()).contains("Linux");
+            assertThat(outcome.exitCode()).isZero();
         }
     }
 

@@ -42,8 +42,8 @@ final class ErrorRules {
             status(Reason.MODEL_NOT_FOUND, 404, 405),
             status(Reason.TIMEOUT, 408, 504, 524),
             text(Reason.RATE_LIMIT, "rate limit", "rate_limit", "too many requests"),
-            // Some gateways wrap the refusal of a request in a 5xx; repeating it would not help.
-            text(Reason.BAD_REQUEST, "invalid_request_error"),
+            // Some gateways, and llama.cpp, answer a request that they refuse with a 5xx; repeating it would not help.
+            text(Reason.BAD_REQUEST, "invalid_request_error", "failed to parse tool call arguments"),
             status(Reason.SERVER_ERROR, IntStream.range(500, 600).toArray()),
             status(Reason.BAD_REQUEST, IntStream.range(400, 500).toArray()));
 
