@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FileInstall's thread of one folder. It scans, then waits for its poll interval on its own monitor. Notifying it ends the wait, which is what makes a drop visible at once.
+ * FileInstall's thread of one folder. It scans, then waits for its poll interval on its own monitor. Notifying it ends
+ * the wait, which is what makes a drop visible at once.
  *
  * <p>That is no interface of FileInstall's. If a later version waits elsewhere, nothing breaks: the poll interval
  * counts again.
