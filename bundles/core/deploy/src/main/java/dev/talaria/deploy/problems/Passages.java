@@ -2,7 +2,6 @@ package dev.talaria.deploy.problems;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,15 +73,20 @@ final class Passages {
         passages.keySet().removeIf(id -> context.getBundle(id) == null);
     }
 
-    /** The innermost frame in the bundle's own code, if the framework called it. */
+    /**
+     * The innermost frame in the bundle's own code, if the framework called it: a frame of the framework stands further
+     * out. Code of the bundle that itself calls the framework is at work, and hangs in nobody's way.
+     */
     private static @Nullable StackTraceElement inside(Bundle bundle, Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
-        if (Arrays.stream(stack).noneMatch(frame -> frame.getClassName().startsWith(FRAMEWORK))) {
-            return null;
+        StackTraceElement own = null;
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (own == null) {
+                String file = frame.getClassName().replace('.', '/') + ".class";
+                own = bundle.getEntry(file) == null ? null : frame;
+            } else if (frame.getClassName().startsWith(FRAMEWORK)) {
+                return own;
+            }
         }
-        return Arrays.stream(stack)
-                .filter(frame -> bundle.getEntry(frame.getClassName().replace('.', '/') + ".class") != null)
-                .findFirst()
-                .orElse(null);
+        return null;
     }
 }
