@@ -18,7 +18,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Installs, calls and uninstalls a tool over and over, and proves that nothing of it stays. */
+/** Installs, calls, updates and uninstalls a tool over and over, and proves that nothing of it stays. */
 final class LeakProof {
     private static final Logger LOG = LoggerFactory.getLogger(LeakProof.class);
     private static final String NAME = "dev.talaria.itests.cycled_tool";
@@ -26,7 +26,7 @@ final class LeakProof {
     /** Sessions are cached up to 64, and caches of the JDK and the libraries fill up. */
     private static final int WARM_UP = 100;
 
-    private static final long MAX_BYTES_PER_CYCLE = 2_000;
+    private static final long MAX_BYTES_PER_CYCLE = 1_000;
 
     /** Threads of the engine, of the problem watch and of the JDK, begun when first needed. */
     private static final Pattern OWN = Pattern.compile(
@@ -47,10 +47,14 @@ final class LeakProof {
         void run(int number) throws Exception;
     }
 
-    /** Install, call in a turn, uninstall. */
+    /** Install, call in a turn, update, call, uninstall. */
     void calls(int number) throws Exception {
         Bundle bundle = install(bundle(number));
         assertEquals("answer of 1.0." + number, talk.call(TOOL));
+        bundle.update(
+                new ByteArrayInputStream(VariantBundle.of(NAME, "1.1." + number).bytes()));
+        watch(bundle);
+        assertEquals("answer of 1.1." + number, talk.call(TOOL));
         bundle.uninstall();
     }
 
@@ -122,8 +126,12 @@ final class LeakProof {
         Bundle bundle =
                 container.context().installBundle("cycle:" + loaders.size(), new ByteArrayInputStream(variant.bytes()));
         bundle.start();
-        loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+        watch(bundle);
         return bundle;
+    }
+
+    private void watch(Bundle bundle) {
+        loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
     }
 
     private static Set<Long> threads() {
