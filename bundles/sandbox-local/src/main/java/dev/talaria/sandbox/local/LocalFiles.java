@@ -1,6 +1,7 @@
 package dev.talaria.sandbox.local;
 
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.FileEntry;
 import dev.talaria.api.sandbox.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,12 +55,35 @@ final class LocalFiles implements FileAccess {
     }
 
     @Override
-    public List<String> list(String path) throws IOException {
+    public List<FileEntry> list(String path) throws IOException {
         try (Stream<Path> entries = Files.list(path(path))) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            return entries.map(entry ->
+                            new FileEntry(entry.getFileName().toString(), new FileStat(FileStat.Type.OTHER, 0)))
+                    .sorted(java.util.Comparator.comparing(FileEntry::name))
+                    .toList();
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    @Override
+    public String realPath(String path) throws IOException {
+        return path(path).toRealPath().toString();
+    }
+
+    @Override
+    public void write(String path, byte[] content, String expected) throws IOException {
+        throw new FileSystemException(path, null, "cannot be written yet");
+    }
+
+    @Override
+    public void append(String path, byte[] content) throws IOException {
+        throw new FileSystemException(path, null, "cannot be written yet");
+    }
+
+    @Override
+    public void delete(String path, String expected) throws IOException {
+        throw new FileSystemException(path, null, "cannot be removed yet");
     }
 
     private static FileStat.Type type(BasicFileAttributes attributes) {

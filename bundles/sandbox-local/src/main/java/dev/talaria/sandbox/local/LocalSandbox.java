@@ -3,6 +3,7 @@ package dev.talaria.sandbox.local;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.RunningCommand;
@@ -80,6 +81,21 @@ final class LocalSandbox implements Sandbox {
     @Override
     public FileAccess files() {
         return files;
+    }
+
+    @Override
+    public DetachedCommand startDetached(String commandId, String label, Command command) {
+        throw cannotStart("no detached commands yet", null);
+    }
+
+    @Override
+    public List<DetachedCommand> detached() {
+        return List.of();
+    }
+
+    @Override
+    public String scratch() {
+        return System.getProperty("java.io.tmpdir");
     }
 
     /** Asks every command to end, and waits for none. */

@@ -1,5 +1,6 @@
 package dev.talaria.sandbox.local;
 
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
@@ -19,8 +20,8 @@ public final class LocalSandboxProvider implements SandboxProvider {
     }
 
     @Override
-    public boolean isolated() {
-        return false;
+    public Isolation isolation(SandboxSpec spec) {
+        return Isolation.NONE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.talaria.sandbox.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.talaria.api.sandbox.FileEntry;
 import dev.talaria.api.sandbox.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ class LocalFilesTest {
         for (String name : List.of("b", "a", "C")) {
             Files.writeString(directory.resolve(name), "");
         }
-        assertThat(files.list(directory.toString())).containsExactly("C", "a", "b");
+        assertThat(files.list(directory.toString())).extracting(FileEntry::name).containsExactly("C", "a", "b");
         assertThatThrownBy(() -> files.list(path("a"))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> files.list(path("none"))).isInstanceOf(NoSuchFileException.class);
     }

@@ -47,7 +47,8 @@ class LocalSandboxTest {
     @Test
     void itIsTheHostItself() {
         assertThat(provider.backend()).isEqualTo("local");
-        assertThat(provider.isolated()).isFalse();
+        assertThat(provider.isolation(new SandboxSpec("local", "local")).isolated())
+                .isFalse();
     }
 
     @ParameterizedTest

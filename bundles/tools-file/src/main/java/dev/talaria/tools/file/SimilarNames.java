@@ -1,6 +1,7 @@
 package dev.talaria.tools.file;
 
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.FileEntry;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,9 @@ final class SimilarNames {
         }
         List<String> names;
         try {
-            names = files.list(SandboxPath.parent(path));
+            names = files.list(SandboxPath.parent(path)).stream()
+                    .map(FileEntry::name)
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -1,9 +1,11 @@
 package dev.talaria.api.agent;
 
+import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import java.util.Optional;
 
 /**
  * What starts a turn.
@@ -15,6 +17,7 @@ import dev.talaria.api.base.SessionKey;
  * @param attended whether somebody is there to answer questions; if not, what would be asked is denied
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the session's or the default one
  * @param cwd absolute directory that relative paths mean; also the workspace
+ * @param approval how much runs without a question; empty for the configured mode
  * @param cancellation stops the turn
  */
 public record TurnRequest(
@@ -25,6 +28,7 @@ public record TurnRequest(
         boolean attended,
         String model,
         String cwd,
+        Optional<ApprovalMode> approval,
         Cancellation cancellation) {
 
     /** Where a turn comes from. */
@@ -51,26 +55,32 @@ public record TurnRequest(
                 false,
                 "",
                 System.getProperty("user.dir"),
+                Optional.empty(),
                 new CancellationSource());
     }
 
     public TurnRequest withSource(Source value) {
-        return new TurnRequest(session, message, principal, value, attended, model, cwd, cancellation);
+        return new TurnRequest(session, message, principal, value, attended, model, cwd, approval, cancellation);
     }
 
     public TurnRequest withAttended(boolean value) {
-        return new TurnRequest(session, message, principal, source, value, model, cwd, cancellation);
+        return new TurnRequest(session, message, principal, source, value, model, cwd, approval, cancellation);
     }
 
     public TurnRequest withModel(String value) {
-        return new TurnRequest(session, message, principal, source, attended, value, cwd, cancellation);
+        return new TurnRequest(session, message, principal, source, attended, value, cwd, approval, cancellation);
     }
 
     public TurnRequest withCwd(String value) {
-        return new TurnRequest(session, message, principal, source, attended, model, value, cancellation);
+        return new TurnRequest(session, message, principal, source, attended, model, value, approval, cancellation);
+    }
+
+    public TurnRequest withApproval(ApprovalMode value) {
+        return new TurnRequest(
+                session, message, principal, source, attended, model, cwd, Optional.of(value), cancellation);
     }
 
     public TurnRequest withCancellation(Cancellation value) {
-        return new TurnRequest(session, message, principal, source, attended, model, cwd, value);
+        return new TurnRequest(session, message, principal, source, attended, model, cwd, approval, value);
     }
 }

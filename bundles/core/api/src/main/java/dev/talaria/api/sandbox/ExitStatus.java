@@ -17,6 +17,8 @@ public record ExitStatus(int code, Reason reason) {
     public enum Reason {
         EXITED,
         TIMED_OUT,
-        INTERRUPTED
+        INTERRUPTED,
+        /** It is gone and nobody saw its end; the code means nothing. */
+        LOST
     }
 }

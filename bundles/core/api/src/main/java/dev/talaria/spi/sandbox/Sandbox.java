@@ -3,8 +3,10 @@ package dev.talaria.spi.sandbox;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.RunningCommand;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** An open sandbox. Thread-safe. Callers go through {@link dev.talaria.api.sandbox.SandboxLease}. */
@@ -18,9 +20,23 @@ public interface Sandbox extends AutoCloseable {
      */
     RunningCommand start(Command command, CommandListener listener, Cancellation cancellation);
 
+    /** Files, named by real paths only; see {@link FileAccess} for what that asks of a sandbox. */
     FileAccess files();
 
-    /** Kills what runs and gives everything back. Idempotent; never throws. */
+    /**
+     * As {@link dev.talaria.api.sandbox.SandboxLease#startDetached}. It outlives {@link #close}.
+     *
+     * @throws dev.talaria.api.sandbox.SandboxException if it cannot be started
+     */
+    DetachedCommand startDetached(String id, String label, Command command);
+
+    /** As {@link dev.talaria.api.sandbox.SandboxLease#detached}. */
+    List<DetachedCommand> detached();
+
+    /** As {@link dev.talaria.api.sandbox.SandboxLease#scratch}. */
+    String scratch();
+
+    /** Kills what runs, but for detached commands, and gives everything back. Idempotent; never throws. */
     @Override
     void close();
 }

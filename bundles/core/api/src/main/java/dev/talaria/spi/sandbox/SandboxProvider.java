@@ -1,5 +1,6 @@
 package dev.talaria.spi.sandbox;
 
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -9,10 +10,8 @@ public interface SandboxProvider {
     /** As in {@link SandboxSpec#backend()}. */
     String backend();
 
-    /**
-     * Whether the sandbox keeps what runs in it away from the host. Policy may allow more inside one that does.
-     */
-    boolean isolated();
+    /** How far such a sandbox keeps what runs in it away from the host. Policy may allow more inside one that does. */
+    Isolation isolation(SandboxSpec spec);
 
     /** @throws dev.talaria.api.sandbox.SandboxException if it cannot be opened */
     Sandbox open(SandboxSpec spec);

@@ -1,6 +1,7 @@
 package dev.talaria.engine.approval;
 
 import dev.talaria.api.approval.Decision;
+import dev.talaria.api.approval.EffectClass;
 import dev.talaria.api.approval.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,21 +39,29 @@ public final class Floor {
     /** DENY inside the floor, ASK for a tree around it, else ALLOW. Only files of the host are Talaria's own. */
     Decision judge(Resource resource) {
         if (!resource.sandboxId().equals("local")) {
-            return Decision.allow();
+            return new Decision(Decision.Verdict.ALLOW, EffectClass.READ, Decision.TABLE, "");
         }
         Path given = Path.of(resource.path()).normalize();
         Path resolved = real(given);
         for (Path part : closed) {
             if (given.startsWith(part) || resolved.startsWith(part)) {
-                return Decision.deny(resource.path() + " belongs to Talaria itself; no tool may touch it");
+                return new Decision(
+                        Decision.Verdict.DENY,
+                        EffectClass.FLOOR,
+                        Decision.FLOOR,
+                        resource.path() + " belongs to Talaria itself; no tool may touch it");
             }
         }
         for (Path part : closed) {
             if (resource.isTree() && (part.startsWith(given) || part.startsWith(resolved))) {
-                return Decision.ask("the tree " + resource.path() + " holds Talaria's own files");
+                return new Decision(
+                        Decision.Verdict.ASK,
+                        EffectClass.WRITE_OUTSIDE,
+                        Decision.TABLE,
+                        "the tree " + resource.path() + " holds Talaria's own files");
             }
         }
-        return Decision.allow();
+        return new Decision(Decision.Verdict.ALLOW, EffectClass.READ, Decision.TABLE, "");
     }
 
     /** The path with links resolved, as far as it exists. */

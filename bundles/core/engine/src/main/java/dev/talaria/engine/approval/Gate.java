@@ -3,6 +3,7 @@ package dev.talaria.engine.approval;
 import dev.talaria.api.approval.Decision;
 import dev.talaria.api.approval.Decision.Verdict;
 import dev.talaria.api.approval.Effect;
+import dev.talaria.api.approval.EffectClass;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
@@ -24,7 +25,7 @@ public final class Gate {
 
     /** The strictest decision over all effects. */
     public Decision judge(Effects effects) {
-        Decision worst = Decision.allow();
+        Decision worst = new Decision(Decision.Verdict.ALLOW, EffectClass.READ, Decision.TABLE, "");
         for (Effect effect : effects.list()) {
             Decision decision = judge(effect);
             if (decision.verdict().compareTo(worst.verdict()) > 0) {
@@ -37,7 +38,11 @@ public final class Gate {
     private Decision judge(Effect effect) {
         Resource resource = effect.resource();
         if (resource.isFile() && !isPath(resource.path())) {
-            return Decision.deny("'" + resource.path().replace('\0', '\uFFFD') + "' cannot be the name of a file");
+            return new Decision(
+                    Decision.Verdict.DENY,
+                    EffectClass.FLOOR,
+                    Decision.FLOOR,
+                    "'" + resource.path().replace('\0', '\uFFFD') + "' cannot be the name of a file");
         }
         if (resource.isFile()) {
             Decision bottom = floor.judge(resource);
@@ -46,14 +51,23 @@ public final class Gate {
             }
         }
         if (effect.kind() != EffectKind.READ) {
-            return Decision.ask("it wants to " + verb(effect.kind()) + " " + resource);
+            return new Decision(
+                    Decision.Verdict.ASK,
+                    EffectClass.WRITE_OUTSIDE,
+                    Decision.TABLE,
+                    "it wants to " + verb(effect.kind()) + " " + resource);
         }
         if (!resource.isFile()) {
-            return Decision.ask("it wants to read " + resource);
+            return new Decision(
+                    Decision.Verdict.ASK, EffectClass.WRITE_OUTSIDE, Decision.TABLE, "it wants to read " + resource);
         }
         return secrets.mayHold(resource)
-                ? Decision.ask("it wants to read " + resource.path() + ", where secrets may be")
-                : Decision.allow();
+                ? new Decision(
+                        Decision.Verdict.ASK,
+                        EffectClass.WRITE_OUTSIDE,
+                        Decision.TABLE,
+                        "it wants to read " + resource.path() + ", where secrets may be")
+                : new Decision(Decision.Verdict.ALLOW, EffectClass.READ, Decision.TABLE, "");
     }
 
     /** Judging works on paths of this host; a sandbox of another kind names its files alike. */

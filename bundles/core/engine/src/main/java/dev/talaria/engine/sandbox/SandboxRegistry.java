@@ -3,6 +3,7 @@ package dev.talaria.engine.sandbox;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
@@ -106,6 +107,21 @@ public final class SandboxRegistry {
         @Override
         public FileAccess files() {
             return sandbox(spec).files();
+        }
+
+        @Override
+        public DetachedCommand startDetached(String id, String label, Command command) {
+            return sandbox(spec).startDetached(id, label, command);
+        }
+
+        @Override
+        public List<DetachedCommand> detached() {
+            return sandbox(spec).detached();
+        }
+
+        @Override
+        public String scratch() {
+            return sandbox(spec).scratch();
         }
     }
 }

@@ -13,8 +13,11 @@ import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.Content.ToolOutput;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.FileEntry;
 import dev.talaria.api.sandbox.FileStat;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.tool.ToolResult;
@@ -188,8 +191,8 @@ class ContextFilesTest {
         }
 
         @Override
-        public boolean isolated() {
-            return false;
+        public Isolation isolation(SandboxSpec spec) {
+            return Isolation.NONE;
         }
 
         @Override
@@ -208,7 +211,42 @@ class ContextFilesTest {
         }
 
         @Override
+        public DetachedCommand startDetached(String id, String label, Command command) {
+            throw new UnsupportedOperationException("files only");
+        }
+
+        @Override
+        public List<DetachedCommand> detached() {
+            return List.of();
+        }
+
+        @Override
+        public String scratch() {
+            return "/tmp";
+        }
+
+        @Override
         public void close() {}
+
+        @Override
+        public String realPath(String path) throws IOException {
+            return Path.of(path).toRealPath().toString();
+        }
+
+        @Override
+        public void write(String path, byte[] content, String expected) {
+            throw new UnsupportedOperationException("reading only");
+        }
+
+        @Override
+        public void append(String path, byte[] content) {
+            throw new UnsupportedOperationException("reading only");
+        }
+
+        @Override
+        public void delete(String path, String expected) {
+            throw new UnsupportedOperationException("reading only");
+        }
 
         @Override
         public Optional<FileStat> stat(String path) throws IOException {
@@ -228,10 +266,10 @@ class ContextFilesTest {
         }
 
         @Override
-        public List<String> list(String path) throws IOException {
+        public List<FileEntry> list(String path) throws IOException {
             try (Stream<Path> entries = Files.list(Path.of(path))) {
-                return entries.map(entry -> entry.getFileName().toString())
-                        .sorted()
+                return entries.map(entry ->
+                                new FileEntry(entry.getFileName().toString(), new FileStat(FileStat.Type.OTHER, 0)))
                         .toList();
             }
         }

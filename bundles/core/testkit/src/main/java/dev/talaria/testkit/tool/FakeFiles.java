@@ -1,8 +1,11 @@
 package dev.talaria.testkit.tool;
 
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.FileChangedException;
+import dev.talaria.api.sandbox.FileEntry;
 import dev.talaria.api.sandbox.FileStat;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +25,7 @@ import java.util.function.Supplier;
 public final class FakeFiles implements FileAccess {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>(Map.of("/", Entry.directory()));
     private final AtomicLong bytesRead = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
 
     private record Entry(FileStat stat, Supplier<InputStream> content, boolean readable) {
         static Entry directory() {
@@ -85,7 +90,7 @@ public final class FakeFiles implements FileAccess {
     }
 
     @Override
-    public List<String> list(String path) throws IOException {
+    public List<FileEntry> list(String path) throws IOException {
         Entry entry = entries.get(path);
         if (entry == null) {
             throw new NoSuchFileException(path);
@@ -99,7 +104,59 @@ public final class FakeFiles implements FileAccess {
                 .map(name -> name.substring(prefix.length()))
                 .filter(name -> !name.contains("/"))
                 .sorted()
+                .map(name -> new FileEntry(
+                        name, Objects.requireNonNull(entries.get(prefix + name)).stat()))
                 .toList();
+    }
+
+    @Override
+    public String realPath(String path) {
+        return path;
+    }
+
+    @Override
+    public synchronized void write(String path, byte[] content, String expected) throws IOException {
+        expect(path, expected);
+        Entry entry = entries.get(path);
+        if (entry != null && entry.stat.type() != FileStat.Type.FILE) {
+            throw new FileSystemException(path, null, "is no regular file");
+        }
+        byte[] copy = content.clone();
+        put(
+                path,
+                new Entry(
+                        new FileStat(FileStat.Type.FILE, copy.length, 0, Long.toString(changes.incrementAndGet())),
+                        () -> new ByteArrayInputStream(copy),
+                        true));
+    }
+
+    @Override
+    public synchronized void append(String path, byte[] content) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        if (entries.containsKey(path)) {
+            try (InputStream in = read(path)) {
+                in.transferTo(all);
+            }
+        }
+        all.write(content);
+        write(path, all.toByteArray(), "");
+    }
+
+    @Override
+    public synchronized void delete(String path, String expected) throws IOException {
+        if (!entries.containsKey(path)) {
+            throw new NoSuchFileException(path);
+        }
+        expect(path, expected);
+        entries.remove(path);
+    }
+
+    private void expect(String path, String expected) throws FileChangedException {
+        Entry entry = entries.get(path);
+        String version = entry == null ? ABSENT : entry.stat.version();
+        if (!expected.isEmpty() && !expected.equals(version)) {
+            throw new FileChangedException(path);
+        }
     }
 
     private FakeFiles put(String path, Entry entry) {

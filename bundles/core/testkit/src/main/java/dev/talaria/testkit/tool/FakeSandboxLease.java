@@ -3,8 +3,10 @@ package dev.talaria.testkit.tool;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxLease;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +85,22 @@ public final class FakeSandboxLease implements SandboxLease {
     @Override
     public FakeFiles files() {
         return files;
+    }
+
+    @Override
+    public DetachedCommand startDetached(String commandId, String label, Command command) {
+        throw new SandboxException(
+                SandboxException.Code.CANNOT_START, "this fake has no detached commands", "Give it some.", null);
+    }
+
+    @Override
+    public List<DetachedCommand> detached() {
+        return List.of();
+    }
+
+    @Override
+    public String scratch() {
+        return "/scratch";
     }
 
     @Override
