@@ -2,18 +2,21 @@ package dev.talaria.engine;
 
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.Notices;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
+import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.engine.approval.Floor;
+import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
-import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.secret.SecretResolver;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
 import dev.talaria.engine.turn.TurnRunner;
@@ -36,7 +39,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents {
+public final class AgentService implements Agents, Notices {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
@@ -70,6 +73,9 @@ public final class AgentService implements Agents {
         @AttributeDefinition(description = "Whether a project's context files (AGENTS.md and kin) go into prompts")
         boolean contextFiles() default true;
 
+        @AttributeDefinition(description = "Whether the workspace is kept before a turn changes it")
+        boolean checkpoints() default true;
+
         @AttributeDefinition(
                 description =
                         "Directories, absolute paths, whose context files speak for the owner. The rest is shown to"
@@ -88,11 +94,13 @@ public final class AgentService implements Agents {
             @Reference SandboxRegistry sandboxes,
             @Reference QuestionDesk desk,
             @Reference Interceptors interceptors,
+            @Reference ApprovalService approvals,
+            @Reference SecretResolver secrets,
+            @Reference CheckpointService checkpoints,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
-        Path assembly = Path.of(property(context, "karaf.home", home.toString()));
-        Gate gate = new Gate(new Floor(home, assembly), new SecretPaths());
+        Gate gate = approvals.gate();
         runner = new TurnRunner(
                 store,
                 blobs,
@@ -101,8 +109,11 @@ public final class AgentService implements Agents {
                 sandboxes,
                 desk,
                 gate,
+                approvals.remembered(),
                 new ContextFiles(home, gate),
                 interceptors,
+                secrets.redactor(),
+                checkpoints,
                 Clock.systemUTC());
         configure(config);
     }
@@ -119,6 +130,7 @@ public final class AgentService implements Agents {
                 config.sandbox(),
                 config.renewEpochOnAddedTool(),
                 config.contextFiles(),
+                config.checkpoints(),
                 List.of(config.trustedTrees())));
     }
 
@@ -140,6 +152,11 @@ public final class AgentService implements Agents {
     @Override
     public boolean steer(SessionKey session, Principal by, String text) {
         return runner.steer(session, by, text);
+    }
+
+    @Override
+    public void post(SessionId session, String source, String text) {
+        runner.post(session, source, text);
     }
 
     private static String property(BundleContext context, String name, String otherwise) {

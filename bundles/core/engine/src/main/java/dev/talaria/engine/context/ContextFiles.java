@@ -1,8 +1,5 @@
 package dev.talaria.engine.context;
 
-import dev.talaria.api.approval.Decision.Verdict;
-import dev.talaria.api.approval.Effects;
-import dev.talaria.api.approval.Resource;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.FileStat;
@@ -103,11 +100,11 @@ public final class ContextFiles {
         if (stat.isEmpty() || stat.get().type() != FileStat.Type.FILE) {
             return Optional.empty();
         }
-        if (gate.judge(Effects.reads(Resource.file(sandbox.id(), path))).verdict() != Verdict.ALLOW) {
+        if (!gate.readsUnasked(sandbox.id(), path)) {
             LOG.warn("{} is not read as context: it leads to a file that no tool may read unasked", path);
             return Optional.empty();
         }
-        try (InputStream in = files.read(path)) {
+        try (InputStream in = files.read(files.realPath(path))) {
             String text = ContextText.of(path, decode(in));
             return text.isEmpty() ? Optional.empty() : Optional.of(new Notes(path, text));
         }

@@ -5,6 +5,7 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxLease;
@@ -62,6 +63,17 @@ public final class SandboxRegistry {
     /** A lease that opens its sandbox at the first use of it. */
     public SandboxLease lease(SandboxSpec spec) {
         return new LazyLease(spec);
+    }
+
+    /** How far a sandbox is from the host; one that is not here is taken for none. */
+    public Isolation isolation(SandboxSpec spec) {
+        synchronized (open) {
+            return providers.stream()
+                    .filter(candidate -> candidate.backend().equals(spec.backend()))
+                    .findFirst()
+                    .map(provider -> provider.isolation(spec))
+                    .orElse(Isolation.NONE);
+        }
     }
 
     private Sandbox sandbox(SandboxSpec spec) {

@@ -11,14 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Secrets from environment variables and files. */
-@Component
+@Component(service = {Secrets.class, SecretResolver.class})
 public final class SecretResolver implements Secrets {
     private static final Logger LOG = LoggerFactory.getLogger(SecretResolver.class);
+
+    private final Redactor redactor = new Redactor();
 
     @Override
     public Optional<String> resolve(SecretRef ref) {
         String value = ref.scheme().equals("env") ? System.getenv(ref.location()) : fromFile(ref);
-        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+        Optional<String> secret = Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+        secret.ifPresent(redactor::know);
+        return secret;
+    }
+
+    /** Knows every secret that was resolved. */
+    public Redactor redactor() {
+        return redactor;
     }
 
     private static String fromFile(SecretRef ref) {

@@ -8,7 +8,9 @@ import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.json.JsonText;
 import dev.talaria.engine.session.SessionEvent.ApprovalAnswered;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
+import dev.talaria.engine.session.SessionEvent.CallJudged;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
+import dev.talaria.engine.session.SessionEvent.NoticeHeard;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
 import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
@@ -52,6 +54,25 @@ final class EventCodec {
         }
         if (event instanceof AssistantMessage e) {
             return indexed(e.message().text(), assistant(e));
+        }
+        if (event instanceof NoticeHeard e) {
+            return record("notice.heard", "turn", e.turn(), "source", e.source(), "text", e.text());
+        }
+        if (event instanceof CallJudged e) {
+            return record(
+                    "call.judged",
+                    "call",
+                    e.callId(),
+                    "verdict",
+                    e.verdict(),
+                    "class",
+                    e.effectClass(),
+                    "rule",
+                    e.rule(),
+                    "mode",
+                    e.mode(),
+                    "reason",
+                    e.reason());
         }
         if (event instanceof ApprovalAnswered e) {
             return record("approval.answered", "call", e.callId(), "by", e.by(), "outcome", e.outcome());
@@ -99,6 +120,15 @@ final class EventCodec {
                         new UserMessage(f.text("turn"), f.text("principal"), f.text("source"), f.text("text"));
                     case "user.steered" -> new UserSteered(f.text("turn"), f.text("principal"), f.text("text"));
                     case "assistant.message" -> assistant(f);
+                    case "notice.heard" -> new NoticeHeard(f.text("turn"), f.text("source"), f.text("text"));
+                    case "call.judged" ->
+                        new CallJudged(
+                                f.text("call"),
+                                f.text("verdict"),
+                                f.text("class"),
+                                f.text("rule"),
+                                f.text("mode"),
+                                f.text("reason"));
                     case "approval.answered" -> new ApprovalAnswered(f.text("call"), f.text("by"), f.text("outcome"));
                     case "tool.started" ->
                         new ToolStarted(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     static final String KEY_RECORD = "session.key";
+    private static final int MAX_WAITING = 1_000;
 
     private final Store store;
     private final SessionKey key;
@@ -76,8 +77,18 @@ public final class Session {
 
     /** Collects what was said while the turn ran; its record goes with the same commit. */
     public void append(Steer steer, String turn) {
-        append(new SessionEvent.UserSteered(turn, steer.principal(), steer.text()));
+        append(
+                steer.source().isEmpty()
+                        ? new SessionEvent.UserSteered(turn, steer.principal(), steer.text())
+                        : new SessionEvent.NoticeHeard(turn, steer.source(), steer.text()));
         consumed.add(steer);
+    }
+
+    /** What waits for this session in the store, in order. */
+    public List<Steer> waiting() {
+        return store.records(Steer.RECORD, Steer.prefix(id), MAX_WAITING).stream()
+                .map(Steer::from)
+                .toList();
     }
 
     /** Whether notes of a project are told for the first time in the life of this object. */

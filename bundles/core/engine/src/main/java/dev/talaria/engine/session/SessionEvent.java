@@ -29,7 +29,19 @@ public sealed interface SessionEvent {
     record AssistantMessage(String turn, String model, Message message, FinishReason finish, Usage usage)
             implements SessionEvent {}
 
-    /** A person answered what the gate asked. */
+    /**
+     * What the gate said of a call with effects.
+     *
+     * @param effectClass of the effect that decided
+     * @param rule what decided: the table, the floor, a rule or an earlier answer
+     */
+    record CallJudged(String callId, String verdict, String effectClass, String rule, String mode, String reason)
+            implements SessionEvent {}
+
+    /** Something that the session is told of, said by a part of Talaria and by no person. */
+    record NoticeHeard(String turn, String source, String text) implements SessionEvent {}
+
+    /** A person answered what the gate asked, or nobody did. */
     record ApprovalAnswered(String callId, String by, String outcome) implements SessionEvent {}
 
     /**

@@ -14,7 +14,6 @@ import java.util.UUID;
 /** Opens sessions: from a bounded cache, from the store, or new. */
 public final class Sessions {
     private static final int MAX_CACHED = 64;
-    private static final int MAX_STEERS = 1_000;
 
     private final Store store;
     private final Clock clock;
@@ -75,8 +74,7 @@ public final class Sessions {
         for (OpenUse open : conversation.unfinished()) {
             session.append(new SessionEvent.ToolFinished(open.use.id(), open.use.name(), afterCrash(open)));
         }
-        store.records(Steer.RECORD, Steer.prefix(session.id()), MAX_STEERS)
-                .forEach(record -> session.append(Steer.from(record), turn));
+        session.waiting().forEach(steer -> session.append(steer, turn));
         if (!turn.isEmpty()) {
             session.append(
                     new SessionEvent.TurnFinished(turn, "ABANDONED", "Talaria stopped in the middle of this turn"));

@@ -2,13 +2,17 @@ package dev.talaria.engine.turn;
 
 import dev.talaria.api.interact.Interaction;
 import dev.talaria.api.sandbox.SandboxLease;
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolContext;
 import dev.talaria.api.tool.ToolResult;
+import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.approval.GuardedFiles;
+import dev.talaria.engine.approval.Judgement;
 import dev.talaria.engine.intercept.Interceptors;
+import dev.talaria.engine.sandbox.GuardedLease;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.tool.ToolHandle;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.MDC;
@@ -18,8 +22,10 @@ final class CallStarter {
     private final ExecutorService threads;
     private final SandboxRegistry sandboxes;
     private final Interceptors interceptors;
+    private final Gate gate;
 
-    CallStarter(ExecutorService threads, SandboxRegistry sandboxes, Interceptors interceptors) {
+    CallStarter(ExecutorService threads, SandboxRegistry sandboxes, Interceptors interceptors, Gate gate) {
+        this.gate = gate;
         this.threads = threads;
         this.sandboxes = sandboxes;
         this.interceptors = interceptors;
@@ -28,7 +34,7 @@ final class CallStarter {
     void start(TurnState turn, ToolRun run, Interaction person) {
         ToolHandle tool = Objects.requireNonNull(run.planned().tool());
         ToolCall call = Objects.requireNonNull(run.planned().call());
-        SandboxLease sandbox = sandboxes.lease(new SandboxSpec(turn.settings.sandbox(), turn.settings.sandbox()));
+        SandboxLease sandbox = guarded(sandboxes.lease(turn.sandboxSpec()), run.planned());
         ToolContext context = new CallContext(turn, call.id(), sandbox, run.cancellation(), person);
         run.runsOn(threads.submit(() -> {
             MDC.put("session", turn.session.id().value());
@@ -41,5 +47,23 @@ final class CallStarter {
                 MDC.clear();
             }
         }));
+    }
+
+    /** The first file that the call would run and that is not what it was when it was admitted; empty if there is none. */
+    String changedCode(TurnState turn, PlannedCall call) {
+        return call.code().changed(() -> sandboxes.lease(turn.sandboxSpec()).files());
+    }
+
+    /** The files that the call was admitted for, and no others. */
+    private SandboxLease guarded(SandboxLease lease, PlannedCall call) {
+        Judgement judgement = call.judgement();
+        return new GuardedLease(
+                lease,
+                new GuardedFiles(
+                        lease::files,
+                        gate,
+                        lease.id(),
+                        lease::scratch,
+                        judgement == null ? List.of() : judgement.judged()));
     }
 }

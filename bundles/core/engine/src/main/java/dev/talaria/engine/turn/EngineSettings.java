@@ -18,6 +18,7 @@ public record EngineSettings(
         String sandbox,
         boolean renewEpochOnAddedTool,
         boolean contextFiles,
+        boolean checkpoints,
         List<String> trustedTrees) {
     public EngineSettings {
         trustedTrees = List.copyOf(trustedTrees);
@@ -32,6 +33,7 @@ public record EngineSettings(
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
                 "local",
+                true,
                 true,
                 true,
                 List.of());

@@ -2,15 +2,19 @@ package dev.talaria.engine.turn;
 
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.approval.Effect;
+import dev.talaria.api.approval.EffectKind;
+import dev.talaria.api.approval.Resource;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.interact.Interaction;
 import dev.talaria.api.tool.ToolResult;
+import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.turn.RunTools.ToolResults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +31,7 @@ final class Flight {
     private final Interaction person;
     private final ToolResults results;
     private final ContextHints hints;
+    private final CheckpointService checkpoints;
     private final Semaphore news = new Semaphore(0);
 
     Flight(
@@ -35,7 +40,9 @@ final class Flight {
             CallStarter starter,
             Interaction person,
             ToolResults results,
-            ContextHints hints) {
+            ContextHints hints,
+            CheckpointService checkpoints) {
+        this.checkpoints = checkpoints;
         this.turn = turn;
         this.waiting = new ArrayList<>(calls);
         this.starter = starter;
@@ -86,6 +93,8 @@ final class Flight {
             return;
         }
         waiting.removeAll(ready);
+        ready.removeIf(this::isOtherThanApproved);
+        keepWorkspaceBefore(ready);
         for (PlannedCall call : ready) {
             List<String> effects =
                     call.effects().list().stream().map(Effect::toString).toList();
@@ -94,6 +103,42 @@ final class Flight {
         }
         turn.session.commit();
         ready.forEach(this::start);
+    }
+
+    /** Between the answer and now a file that the call runs may have been swapped. */
+    private boolean isOtherThanApproved(PlannedCall call) {
+        String changed = starter.changedCode(turn, call);
+        if (!changed.isEmpty()) {
+            results.add(
+                    call.use(),
+                    ToolResult.denied("Not run: " + changed + " was changed after the call was approved. Call it again,"
+                            + " and it is judged as it is now."),
+                    Duration.ZERO);
+        }
+        return !changed.isEmpty();
+    }
+
+    /** Once in a turn, before its first call that may change the workspace. */
+    private void keepWorkspaceBefore(List<PlannedCall> calls) {
+        Optional<PlannedCall> changing = calls.stream()
+                .filter(call -> call.effects().list().stream().anyMatch(Flight::mayChangeFiles))
+                .findFirst();
+        if (changing.isEmpty() || turn.checkpointed || !turn.settings.checkpoints()) {
+            return;
+        }
+        turn.checkpointed = true;
+        String summary = changing.get().use().name() + " "
+                + CallSummary.of(changing.get().use());
+        String problem = checkpoints.before(turn.request.cwd(), summary, turn.cancellation);
+        if (!problem.isEmpty()) {
+            turn.events.on(new AgentEvent.Notice("No checkpoint before this change: " + problem));
+        }
+    }
+
+    private static boolean mayChangeFiles(Effect effect) {
+        boolean local = effect.resource().sandboxId().equals("local")
+                || effect.resource().equals(Resource.ANY);
+        return local && (effect.kind() == EffectKind.WRITE || effect.kind() == EffectKind.EXECUTE);
     }
 
     private void start(PlannedCall call) {

@@ -6,8 +6,10 @@ import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.tool.ToolResult;
+import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
+import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import java.time.Duration;
@@ -19,21 +21,27 @@ import java.util.Optional;
 /** Runs what a reply wants: plan and admit each use in order, then run what may run; every use gets its result. */
 final class RunTools {
     private final CallPlanner planner;
-    private final Approvals approvals;
+    private final Approver approver;
     private final CallStarter starter;
     private final QuestionDesk desk;
     private final Interceptors interceptors;
     private final ContextHints hints;
+    private final Redactor redactor;
+    private final CheckpointService checkpoints;
 
     RunTools(
             CallPlanner planner,
-            Approvals approvals,
+            Approver approver,
             CallStarter starter,
             QuestionDesk desk,
             Interceptors interceptors,
-            ContextHints hints) {
+            ContextHints hints,
+            Redactor redactor,
+            CheckpointService checkpoints) {
+        this.redactor = redactor;
+        this.checkpoints = checkpoints;
         this.planner = planner;
-        this.approvals = approvals;
+        this.approver = approver;
         this.starter = starter;
         this.desk = desk;
         this.interceptors = interceptors;
@@ -44,7 +52,7 @@ final class RunTools {
         turn.session.append(
                 new AssistantMessage(turn.id, turn.model.toString(), reply.message(), reply.finish(), reply.usage()));
         Interaction person = new TurnInteraction(turn, desk);
-        ToolResults results = new ToolResults(turn, reply.message().toolUses());
+        ToolResults results = new ToolResults(turn, reply.message().toolUses(), redactor);
         List<PlannedCall> admitted = new ArrayList<>();
         for (ToolUse use : reply.message().toolUses()) {
             PlannedCall planned = admit(turn, use, reply.finish() == FinishReason.LENGTH, person);
@@ -54,7 +62,7 @@ final class RunTools {
                 results.add(use, planned.refusal(), Duration.ZERO);
             }
         }
-        new Flight(turn, admitted, starter, person, results, hints).complete();
+        new Flight(turn, admitted, starter, person, results, hints, checkpoints).complete();
         turn.hear(turn.steering.take());
         turn.session.commit();
     }
@@ -68,10 +76,8 @@ final class RunTools {
             return planned;
         }
         Optional<ToolResult> refusal = interceptors.beforeTool(Objects.requireNonNull(planned.call()), turn.info());
-        if (refusal.isEmpty()) {
-            refusal = approvals.refusal(turn, planned, person);
-        }
-        return refusal.map(result -> PlannedCall.refused(use, result)).orElse(planned);
+        return refusal.map(result -> PlannedCall.refused(use, result))
+                .orElseGet(() -> approver.admit(turn, planned, person));
     }
 
     /** Journals results, and tells the listener. */
@@ -80,18 +86,21 @@ final class RunTools {
                 "\n\n[This was the last round of tool calls in this turn. Answer now: what was done, and what is left.]";
         private static final int MAX_CHARS = 200_000;
 
+        private final Redactor redactor;
         private final TurnState turn;
         private final String lastId;
 
-        ToolResults(TurnState turn, List<ToolUse> uses) {
+        ToolResults(TurnState turn, List<ToolUse> uses, Redactor redactor) {
+            this.redactor = redactor;
             this.turn = turn;
             this.lastId = uses.get(uses.size() - 1).id();
         }
 
         void add(ToolUse use, ToolResult result, Duration took) {
-            ToolResult kept = new ToolResult(result.status(), capped(result.text()) + note(use));
+            ToolResult told = new ToolResult(result.status(), redactor.redact(capped(result.text())));
+            ToolResult kept = new ToolResult(told.status(), told.text() + note(use));
             turn.session.append(new ToolFinished(use.id(), use.name(), kept));
-            turn.events.on(new AgentEvent.ToolFinished(use.id(), use.name(), CallSummary.of(use), result, took));
+            turn.events.on(new AgentEvent.ToolFinished(use.id(), use.name(), CallSummary.of(use), told, took));
         }
 
         private String note(ToolUse use) {

@@ -7,6 +7,7 @@ import dev.talaria.engine.session.Steer;
 import dev.talaria.spi.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What is said to a running turn, on its way from the one who says it to the turn's next step. Each word is durable
@@ -15,21 +16,35 @@ import java.util.List;
 final class Steering {
     private final Store store;
     private final SessionId session;
+    private final LongSupplier numbers;
     private final List<Steer> said = new ArrayList<>();
-    private long number = System.currentTimeMillis() * 1_000;
     private boolean closed;
 
-    Steering(Store store, SessionId session) {
+    /** @param numbers greater with each call, also after a restart */
+    Steering(Store store, SessionId session, LongSupplier numbers) {
         this.store = store;
         this.session = session;
+        this.numbers = numbers;
+    }
+
+    SessionId session() {
+        return session;
     }
 
     /** @return false, and nothing is kept, if the turn does not listen any more */
-    synchronized boolean say(Principal by, String text) {
+    boolean say(Principal by, String text) {
+        return take(Steer.of(session, numbers.getAsLong(), by.id(), text));
+    }
+
+    /** @return false, and nothing is kept, if the turn does not listen any more */
+    boolean tell(String source, String text) {
+        return take(Steer.notice(session, numbers.getAsLong(), source, text));
+    }
+
+    private synchronized boolean take(Steer steer) {
         if (closed) {
             return false;
         }
-        Steer steer = Steer.of(session, number++, by.id(), text);
         store.commit(Batch.builder()
                 .put(Steer.RECORD, steer.key(), 0, null, steer.bytes())
                 .build());

@@ -3,11 +3,13 @@ package dev.talaria.engine.turn;
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.Notices;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
+import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.model.ModelException;
@@ -15,16 +17,21 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.store.Batch;
 import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.approval.Remembered;
+import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.prompt.PromptEpochs;
 import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.Sessions;
+import dev.talaria.engine.session.Steer;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.spi.store.BlobStore;
@@ -32,6 +39,7 @@ import dev.talaria.spi.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +57,7 @@ import org.slf4j.MDC;
  * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
  * the message durable; then {@link Turn} has it.
  */
-public final class TurnRunner implements Agents, AutoCloseable {
+public final class TurnRunner implements Agents, Notices, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     /** SCR gives up on a deactivation after 5 s. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
@@ -65,6 +74,10 @@ public final class TurnRunner implements Agents, AutoCloseable {
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final ContextHints hints;
     private final Store store;
+    private final Clock clock;
+    private final Redactor redactor;
+    private final Set<SessionId> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastNumber = new AtomicLong();
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
 
@@ -86,10 +99,15 @@ public final class TurnRunner implements Agents, AutoCloseable {
             SandboxRegistry sandboxes,
             QuestionDesk desk,
             Gate gate,
+            Remembered remembered,
             ContextFiles contextFiles,
             Interceptors interceptors,
+            Redactor redactor,
+            CheckpointService checkpoints,
             Clock clock) {
         this.store = store;
+        this.redactor = redactor;
+        this.clock = clock;
         this.sessions = new Sessions(store, clock);
         this.epochs = new PromptEpochs(blobs, clock);
         this.models = models;
@@ -98,11 +116,13 @@ public final class TurnRunner implements Agents, AutoCloseable {
         this.callModel = new CallModel(models, interceptors);
         this.runTools = new RunTools(
                 new CallPlanner(tools),
-                new Approvals(gate),
-                new CallStarter(threads, sandboxes, interceptors),
+                new Approver(gate, remembered, sandboxes),
+                new CallStarter(threads, sandboxes, interceptors, gate),
                 desk,
                 interceptors,
-                hints);
+                hints,
+                redactor,
+                checkpoints);
     }
 
     /** Counts from the next turn on. */
@@ -144,6 +164,27 @@ public final class TurnRunner implements Agents, AutoCloseable {
         Running entry = running.get(session);
         Steering steering = entry == null ? null : entry.steering;
         return steering != null && steering.say(by, text);
+    }
+
+    @Override
+    public void post(SessionId session, String source, String text) {
+        String told = redactor.redact(text);
+        for (Running entry : running.values()) {
+            Steering steering = entry.steering;
+            if (steering != null && steering.session().equals(session) && steering.tell(source, told)) {
+                return;
+            }
+        }
+        Steer notice = Steer.notice(session, nextNumber(), source, told);
+        store.commit(Batch.builder()
+                .put(Steer.RECORD, notice.key(), 0, null, notice.bytes())
+                .build());
+        waiting.add(session);
+    }
+
+    /** Grows from call to call and from start to start. */
+    private long nextNumber() {
+        return lastNumber.updateAndGet(last -> Math.max(last + 1, clock.millis() * 1_000));
     }
 
     private TurnResult inSession(TurnRequest request, Running entry, Emitter events) {
@@ -206,10 +247,13 @@ public final class TurnRunner implements Agents, AutoCloseable {
                 tools.catalog().callable(),
                 now.renewEpochOnAddedTool(),
                 () -> hints.surroundings(request.cwd(), now));
+        if (waiting.remove(session.id())) {
+            session.waiting().forEach(notice -> session.append(notice, id));
+        }
         session.append(
                 new UserMessage(id, request.principal().id(), request.source().name(), request.message()));
         session.commit();
-        Steering steering = new Steering(store, session.id());
+        Steering steering = new Steering(store, session.id(), this::nextNumber);
         entry.steering = steering;
         events.on(new AgentEvent.TurnStarted(session.id(), model));
         if (!model.endpoint().notice().isEmpty()) {

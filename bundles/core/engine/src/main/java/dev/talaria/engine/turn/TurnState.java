@@ -7,6 +7,7 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.Steer;
 import java.util.List;
@@ -23,6 +24,7 @@ final class TurnState {
     final Steering steering;
     final Emitter events;
     volatile boolean outOfTime;
+    boolean checkpointed;
     Usage usage = Usage.NONE;
     int modelCalls;
 
@@ -51,11 +53,19 @@ final class TurnState {
         return new TurnInfo(session.id(), id, request.principal(), request.source(), model, request.cwd());
     }
 
+    /** The sandbox that the turn's calls work in. */
+    SandboxSpec sandboxSpec() {
+        return new SandboxSpec(settings.sandbox(), settings.sandbox());
+    }
+
     /** Takes what was said meanwhile into the conversation; the caller commits. */
     void hear(List<Steer> said) {
         for (Steer steer : said) {
             session.append(steer, id);
-            events.on(new AgentEvent.Steered(steer.text()));
+            events.on(
+                    steer.source().isEmpty()
+                            ? new AgentEvent.Steered(steer.text())
+                            : new AgentEvent.Notice(steer.source() + ": " + steer.text()));
         }
     }
 

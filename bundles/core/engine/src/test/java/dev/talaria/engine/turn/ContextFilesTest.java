@@ -137,6 +137,7 @@ class ContextFilesTest {
                 d.sandbox(),
                 true,
                 true,
+                true,
                 List.of(root.toString())));
         assertThat(systemIn(project)).contains("Your owner trusts this project");
     }

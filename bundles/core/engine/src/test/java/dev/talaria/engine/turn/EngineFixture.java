@@ -7,12 +7,15 @@ import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.engine.approval.Floor;
 import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
@@ -40,6 +43,8 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final SandboxRegistry sandboxes = new SandboxRegistry();
     final Interceptors interceptors = new Interceptors();
     final List<AgentEvent> events = new CopyOnWriteArrayList<>();
+    final CheckpointService checkpoints = new CheckpointService();
+    final Gate gate;
     final TurnRunner runner;
 
     EngineFixture() {
@@ -51,7 +56,8 @@ final class EngineFixture implements AutoCloseable, AgentListener {
         this.store = store;
         this.blobs = blobs;
         models.add(model);
-        Gate gate = new Gate(new Floor(HOME, Path.of("/opt/talaria")), new SecretPaths());
+        Remembered remembered = new Remembered(store, Clock.systemUTC());
+        gate = new Gate(new Floor(HOME, Path.of("/opt/talaria")), new SecretPaths(HOME.getParent()), remembered);
         runner = new TurnRunner(
                 store,
                 blobs,
@@ -60,8 +66,11 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 sandboxes,
                 desk,
                 gate,
+                remembered,
                 new ContextFiles(HOME, gate),
                 interceptors,
+                new Redactor(),
+                checkpoints,
                 Clock.systemUTC());
     }
 
@@ -93,6 +102,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 d.sandbox(),
                 d.renewEpochOnAddedTool(),
                 d.contextFiles(),
+                d.checkpoints(),
                 d.trustedTrees());
     }
 
