@@ -33,11 +33,12 @@ public final class Ask {
     /** @return the exit code: 0 answered, 1 not answered, 130 stopped */
     int run(AskOptions options, AskTerminal terminal, String cwd, CancellationSource cancellation) {
         String name = options.session().isEmpty() ? UUID.randomUUID().toString() : options.session();
-        TurnRequest request = TurnRequest.of(new SessionKey("cli:" + name), options.message())
+        TurnRequest asked = TurnRequest.of(new SessionKey("cli:" + name), options.message())
                 .withModel(options.model())
                 .withAttended(terminal.attended())
                 .withCwd(cwd)
                 .withCancellation(cancellation);
+        TurnRequest request = options.approve().map(asked::withApproval).orElse(asked);
         AskView view = new AskView(terminal, interactions);
         try {
             if (options.busy() == Busy.STEER

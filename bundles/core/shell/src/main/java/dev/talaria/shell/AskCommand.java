@@ -1,9 +1,11 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -37,6 +39,9 @@ public final class AskCommand implements Action {
     @Option(name = "--model", description = "endpoint, endpoint/model or a model's name")
     String model = "";
 
+    @Option(name = "--approve", description = "What runs without a question: ask, workspace or all")
+    String approve = "";
+
     @Option(name = "--busy", description = "If a turn of that conversation runs already: queue, steer or interrupt")
     String busy = "queue";
 
@@ -54,7 +59,8 @@ public final class AskCommand implements Action {
             throw new IllegalStateException("the shell did not inject this command");
         }
         String conversation = session.isEmpty() ? shellConversation(shell) : session;
-        AskOptions options = AskOptions.of(String.join(" ", message), conversation, model, Busy.parse(busy));
+        Optional<ApprovalMode> mode = approve.isEmpty() ? Optional.empty() : AskOptions.mode(approve);
+        AskOptions options = AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy));
         CancellationSource cancellation = new CancellationSource();
         SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
         Terminal terminal = shell.getTerminal();

@@ -1,9 +1,11 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.approval.ApprovalMode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What {@code ask} was told.
@@ -11,11 +13,13 @@ import java.util.Locale;
  * @param message what the person says
  * @param session name of the conversation to go on with; empty for a new one
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the default
+ * @param approve how much runs without a question; empty for the configured mode
  * @param busy what to do if a turn of that conversation runs already
  */
-record AskOptions(String message, String session, String model, Busy busy) {
+record AskOptions(String message, String session, String model, Optional<ApprovalMode> approve, Busy busy) {
     static final String USAGE =
-            "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--busy queue|steer|interrupt] \"MESSAGE\"";
+            "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--approve ask|workspace|all]"
+                    + " [--busy queue|steer|interrupt] \"MESSAGE\"";
 
     /** What to do if a turn of the conversation runs already. */
     enum Busy {
@@ -44,6 +48,7 @@ record AskOptions(String message, String session, String model, Busy busy) {
     static AskOptions parse(List<String> words) throws UsageException {
         String session = "";
         String model = "";
+        Optional<ApprovalMode> approve = Optional.empty();
         Busy busy = Busy.QUEUE;
         List<String> message = new ArrayList<>();
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
@@ -51,6 +56,7 @@ record AskOptions(String message, String session, String model, Busy busy) {
             switch (word) {
                 case "--session" -> session = value(word, rest);
                 case "--model" -> model = value(word, rest);
+                case "--approve" -> approve = mode(value(word, rest));
                 case "--busy" -> busy = Busy.parse(value(word, rest));
                 case "--" -> rest.forEachRemaining(message::add);
                 default -> {
@@ -61,15 +67,25 @@ record AskOptions(String message, String session, String model, Busy busy) {
                 }
             }
         }
-        return of(String.join(" ", message), session, model, busy);
+        return of(String.join(" ", message), session, model, approve, busy);
     }
 
     /** @throws UsageException if there is no message */
-    static AskOptions of(String message, String session, String model, Busy busy) throws UsageException {
+    static AskOptions of(String message, String session, String model, Optional<ApprovalMode> approve, Busy busy)
+            throws UsageException {
         if (message.isBlank()) {
             throw new UsageException("There is nothing to ask.");
         }
-        return new AskOptions(message, session, model, busy);
+        return new AskOptions(message, session, model, approve, busy);
+    }
+
+    /** @throws UsageException if there is no such mode */
+    static Optional<ApprovalMode> mode(String word) throws UsageException {
+        Optional<ApprovalMode> mode = ApprovalMode.of(word);
+        if (mode.isEmpty()) {
+            throw new UsageException("--approve is ask, workspace or all, not '" + word + "'.");
+        }
+        return mode;
     }
 
     private static String value(String option, Iterator<String> rest) throws UsageException {

@@ -78,8 +78,8 @@ final class AskView implements AgentListener {
     }
 
     private void question(PendingQuestion pending) {
-        note("┌ " + pending.question().title());
-        pending.question().content().lines().forEach(line -> note("│ " + line));
+        note("┌ " + Printable.exactly(pending.question().title()));
+        Printable.exactly(pending.question().content()).lines().forEach(line -> note("│ " + line));
         List<Choice> choices = pending.question().choices();
         String prompt = "└ "
                 + choices.stream()

@@ -25,11 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AskTest {
-    private static final AskOptions HELLO = new AskOptions("hello", "one", "", Busy.QUEUE);
+    private static final AskOptions HELLO = new AskOptions("hello", "one", "", Optional.empty(), Busy.QUEUE);
 
     private final FakeAgents agents = new FakeAgents();
     private final FakeTerminal terminal = new FakeTerminal();
@@ -106,13 +107,14 @@ class AskTest {
     @Test
     void aBusySessionIsSteeredOrInterrupted() {
         agents.running = true;
-        assertThat(run(new AskOptions("also this", "one", "", Busy.STEER))).isZero();
+        assertThat(run(new AskOptions("also this", "one", "", Optional.empty(), Busy.STEER)))
+                .isZero();
         assertThat(agents.steered).containsExactly("also this");
         assertThat(agents.asked).isNull();
-        run(new AskOptions("stop", "one", "", Busy.INTERRUPT));
+        run(new AskOptions("stop", "one", "", Optional.empty(), Busy.INTERRUPT));
         assertThat(agents.interrupts).isEqualTo(1);
         agents.running = false;
-        run(new AskOptions("new turn", "one", "", Busy.STEER));
+        run(new AskOptions("new turn", "one", "", Optional.empty(), Busy.STEER));
         assertThat(agents.asked.message()).isEqualTo("new turn");
     }
 
