@@ -1,7 +1,10 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.Models;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
@@ -31,13 +34,30 @@ public final class ModelListCommand implements Action {
         table.column("ENDPOINT");
         table.column("ORIGIN");
         table.column("LOCATION");
+        table.column("STATE");
+        table.column("LAST PROBLEM");
         for (ModelEndpoint endpoint : models.endpoints()) {
             table.addRow()
                     .addContent(
                             endpoint.name(),
                             endpoint.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                            endpoint.location());
+                            endpoint.location(),
+                            state(models.status(endpoint.name())),
+                            Printable.exactly(models.status(endpoint.name()).lastProblem()));
         }
         return Tables.text(table);
+    }
+
+    private static String state(EndpointStatus status) {
+        String busy = status.inFlight() == 0 ? "" : ", " + status.inFlight() + " in flight";
+        String queue = status.waiting() == 0 ? "" : ", " + status.waiting() + " waiting";
+        return status.coolsUntil()
+                        .map(until -> "asked last for "
+                                + Math.max(
+                                        1,
+                                        Duration.between(Instant.now(), until).toSeconds()) + " s")
+                        .orElse("ready")
+                + busy
+                + queue;
     }
 }

@@ -11,4 +11,14 @@ public interface ChatListener {
     default void onText(String delta) {}
 
     default void onReasoning(String delta) {}
+
+    /**
+     * The reply is asked for again, perhaps of another model; what was heard so far does not count.
+     *
+     * @param why for people, one line
+     */
+    default void onRetry(String why) {}
+
+    /** Who was asked, before it answers; the last one heard of is the one that answered. */
+    default void onAsking(ModelRef model) {}
 }

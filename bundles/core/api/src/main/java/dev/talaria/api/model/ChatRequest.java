@@ -17,6 +17,11 @@ public record ChatRequest(
         messages = List.copyOf(messages);
     }
 
+    /** The same for another model. */
+    public ChatRequest withModel(String value) {
+        return value.equals(model) ? this : new ChatRequest(value, system, tools, messages, toolChoice);
+    }
+
     /** Whether the model may call tools. The tools stay in the request either way, for the prefix's sake. */
     public enum ToolChoice {
         AUTO,

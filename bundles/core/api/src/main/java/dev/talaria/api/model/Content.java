@@ -23,8 +23,19 @@ public sealed interface Content {
         }
     }
 
-    /** What the model thought before it answered. */
-    record Reasoning(String text) implements Content {
+    /**
+     * What the model thought before it answered.
+     *
+     * @param provider who gave the proof; another provider leaves it out
+     * @param proof what that provider wants back unchanged with the text, such as a signature or the thought in encrypted
+     *     form; opaque; empty if there is none
+     */
+    record Reasoning(String text, String provider, String proof) implements Content {
+        /** Without a proof. */
+        public Reasoning(String text) {
+            this(text, "", "");
+        }
+
         @Override
         public Kind kind() {
             return Kind.REASONING;

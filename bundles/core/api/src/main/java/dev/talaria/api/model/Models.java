@@ -30,11 +30,16 @@ public interface Models {
      */
     ModelRef choose(String wanted, boolean standIn, Cancellation cancellation);
 
+    /** How an endpoint does; of one that is not here, nothing. */
+    EndpointStatus status(String endpoint);
+
     /**
-     * Calls the model and waits for the whole reply.
+     * Calls the model and waits for the whole reply. What may pass by itself is tried again, then another key of the same
+     * endpoint and the configured fallbacks are asked.
      *
-     * @throws ModelException if it fails
+     * @throws ModelException the first model's last failure if nothing helps
      * @throws java.util.concurrent.CancellationException if cancelled
      */
-    ChatResponse chat(ModelRef model, ChatRequest request, ChatListener listener, Cancellation cancellation);
+    ChatResponse chat(
+            ModelRef model, ChatRequest request, Urgency urgency, ChatListener listener, Cancellation cancellation);
 }

@@ -4,6 +4,7 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelException;
@@ -11,10 +12,15 @@ import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
+import dev.talaria.api.model.Urgency;
+import dev.talaria.engine.model.ModelCaller.Candidate;
 import dev.talaria.spi.model.ChatModel;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,18 +57,49 @@ public final class ModelRegistry implements Models {
                 description = "endpoint, endpoint/model or a model's name; empty: a configured endpoint, else the"
                         + " environment's, else the offline stand-in")
         String defaultModel() default "";
+
+        @AttributeDefinition(
+                description = "Models to ask when the chosen one fails, endpoint/model each, in this order")
+        String[] fallback() default {};
+
+        @AttributeDefinition(
+                description = "Tries after the first, of one endpoint, where a failure may pass",
+                min = "0")
+        int retries() default 3;
+
+        @AttributeDefinition(
+                description = "The longest that a request waits because an endpoint says so, in seconds",
+                min = "0")
+        int longestWaitSeconds() default 60;
+
+        @AttributeDefinition(description = "Requests of one endpoint at a time; people go before jobs", min = "1")
+        int concurrentRequests() default 64;
     }
 
     private record Registered(ChatModel model, ModelEndpoint endpoint, int ranking, long age) {}
 
     private final Map<Object, Registered> registered = new HashMap<>();
     private volatile List<Registered> order = List.of();
-    private volatile String defaultModel = "";
+    private final ModelCaller caller = new ModelCaller();
+    private volatile ModelSettings settings = ModelSettings.defaults();
 
     @Activate
     @Modified
     void configure(Config config) {
-        defaultModel = config.defaultModel().strip();
+        configure(new ModelSettings(
+                config.defaultModel().strip(),
+                Arrays.stream(config.fallback())
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .toList(),
+                config.retries(),
+                Duration.ofSeconds(config.longestWaitSeconds()),
+                config.concurrentRequests()));
+    }
+
+    /** Counts from the next request on. */
+    public void configure(ModelSettings value) {
+        settings = value;
     }
 
     @Reference(
@@ -82,6 +119,7 @@ public final class ModelRegistry implements Models {
             reorder();
         }
         if (gone != null) {
+            caller.forget(gone.endpoint().name());
             LOG.info("Model endpoint {} is gone", gone.endpoint().name());
         }
     }
@@ -123,7 +161,7 @@ public final class ModelRegistry implements Models {
 
     @Override
     public ModelRef choose(String wanted, boolean standIn, Cancellation cancellation) {
-        String name = wanted.isBlank() ? defaultModel : wanted.strip();
+        String name = wanted.isBlank() ? settings.defaultModel() : wanted.strip();
         List<Registered> candidates = order.stream()
                 .filter(entry -> standIn || entry.endpoint().origin() != Origin.STAND_IN)
                 .toList();
@@ -173,8 +211,42 @@ public final class ModelRegistry implements Models {
     }
 
     @Override
-    public ChatResponse chat(ModelRef model, ChatRequest request, ChatListener listener, Cancellation cancellation) {
-        return find(model.endpoint().name()).model().chat(request, listener, cancellation);
+    public EndpointStatus status(String endpoint) {
+        return caller.status(endpoint);
+    }
+
+    @Override
+    public ChatResponse chat(
+            ModelRef model, ChatRequest request, Urgency urgency, ChatListener listener, Cancellation cancellation) {
+        ModelSettings now = settings;
+        return caller.chat(candidates(model, now, cancellation), request, urgency, now, listener, cancellation);
+    }
+
+    /** The model itself, the same one by other keys, then the fallbacks. */
+    private List<Candidate> candidates(ModelRef model, ModelSettings now, Cancellation cancellation) {
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        add(candidates, model);
+        order.stream()
+                .map(Registered::endpoint)
+                .filter(other -> other.origin() != Origin.STAND_IN
+                        && other.location().equals(model.endpoint().location()))
+                .forEach(other -> add(candidates, new ModelRef(other, model.model())));
+        if (model.endpoint().origin() != Origin.STAND_IN) {
+            for (String fallback : now.fallbacks()) {
+                try {
+                    add(candidates, choose(fallback, false, cancellation));
+                } catch (ModelException e) {
+                    LOG.warn("The fallback {} cannot be used now: {}", fallback, e.getMessage());
+                }
+            }
+        }
+        return List.copyOf(candidates.values());
+    }
+
+    private void add(Map<String, Candidate> candidates, ModelRef model) {
+        candidates.putIfAbsent(
+                model.toString(),
+                new Candidate(model, find(model.endpoint().name()).model()));
     }
 
     private Registered find(String endpoint) {

@@ -164,7 +164,11 @@ final class EventCodec {
                         "cached",
                         e.usage().cachedInputTokens(),
                         "output",
-                        e.usage().outputTokens()));
+                        e.usage().outputTokens(),
+                        "cacheWrite",
+                        e.usage().cacheWriteTokens(),
+                        "reasoning",
+                        e.usage().reasoningTokens()));
     }
 
     private static SessionEvent assistant(Fields f) {
@@ -174,7 +178,12 @@ final class EventCodec {
                 f.text("model"),
                 MessageCodec.assistant(f.list("content")),
                 f.constant("finish", FinishReason.OTHER),
-                new Usage(usage.number("input"), usage.number("cached"), usage.number("output")));
+                new Usage(
+                        usage.number("input"),
+                        usage.number("cached"),
+                        usage.number("output"),
+                        usage.number("cacheWrite"),
+                        usage.number("reasoning")));
     }
 
     private static EventRecord record(String type, Object... namesAndValues) {

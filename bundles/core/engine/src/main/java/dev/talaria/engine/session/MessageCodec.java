@@ -32,7 +32,20 @@ final class MessageCodec {
     private static Map<String, Object> encode(Content part) {
         return switch (part.kind()) {
             case TEXT -> Json.object("type", "text", "text", ((Content.Text) part).text());
-            case REASONING -> Json.object("type", "reasoning", "text", ((Content.Reasoning) part).text());
+            case REASONING -> {
+                Content.Reasoning thought = (Content.Reasoning) part;
+                yield thought.proof().isEmpty()
+                        ? Json.object("type", "reasoning", "text", thought.text())
+                        : Json.object(
+                                "type",
+                                "reasoning",
+                                "text",
+                                thought.text(),
+                                "provider",
+                                thought.provider(),
+                                "proof",
+                                thought.proof());
+            }
             case TOOL_USE -> {
                 Content.ToolUse use = (Content.ToolUse) part;
                 yield Json.object("type", "tool_use", "id", use.id(), "name", use.name(), "raw", use.rawArguments());
@@ -44,7 +57,8 @@ final class MessageCodec {
     private static void decode(Fields part, List<Content> parts) {
         switch (part.text("type")) {
             case "text" -> parts.add(new Content.Text(part.text("text")));
-            case "reasoning" -> parts.add(new Content.Reasoning(part.text("text")));
+            case "reasoning" ->
+                parts.add(new Content.Reasoning(part.text("text"), part.text("provider"), part.text("proof")));
             case "tool_use" -> parts.add(new Content.ToolUse(part.text("id"), part.text("name"), part.text("raw")));
             default -> {
                 // written by a newer version; this one cannot show it

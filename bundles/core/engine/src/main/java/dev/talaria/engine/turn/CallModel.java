@@ -9,7 +9,9 @@ import dev.talaria.api.model.Content;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
+import dev.talaria.api.model.Urgency;
 import dev.talaria.engine.intercept.Interceptors;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,15 +60,22 @@ final class CallModel {
     }
 
     private ChatResponse stream(TurnState turn, ChatRequest request) {
-        StreamToEvents listener = new StreamToEvents(turn.events);
+        StreamToEvents listener = new StreamToEvents(turn);
         try {
-            return models.chat(turn.model, request, listener, turn.cancellation);
+            return models.chat(turn.model, request, urgency(turn), listener, turn.cancellation);
         } catch (ModelException | CancellationException e) {
             if (listener.said) {
                 turn.events.on(new AgentEvent.TextDiscarded());
             }
             throw e;
         }
+    }
+
+    private static Urgency urgency(TurnState turn) {
+        return switch (turn.request.source()) {
+            case INTERACTIVE, GATEWAY -> Urgency.HUMAN;
+            case SCHEDULE, BATCH, API -> Urgency.BACKGROUND;
+        };
     }
 
     /** Some endpoints give two uses of one reply the same id; results are paired by id. */
@@ -87,11 +96,27 @@ final class CallModel {
     }
 
     private static final class StreamToEvents implements ChatListener {
+        private final TurnState turn;
         private final Emitter events;
         private boolean said;
 
-        StreamToEvents(Emitter events) {
-            this.events = events;
+        StreamToEvents(TurnState turn) {
+            this.turn = turn;
+            this.events = turn.events;
+        }
+
+        @Override
+        public void onAsking(ModelRef model) {
+            turn.answering = model;
+        }
+
+        @Override
+        public void onRetry(String why) {
+            if (said) {
+                said = false;
+                events.on(new AgentEvent.TextDiscarded());
+            }
+            events.on(new AgentEvent.Notice(why));
         }
 
         @Override

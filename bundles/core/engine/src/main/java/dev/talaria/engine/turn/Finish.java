@@ -57,8 +57,8 @@ final class Finish {
     }
 
     private static void append(TurnState turn, ChatResponse reply) {
-        turn.session.append(
-                new AssistantMessage(turn.id, turn.model.toString(), reply.message(), reply.finish(), reply.usage()));
+        turn.session.append(new AssistantMessage(
+                turn.id, turn.answering.toString(), reply.message(), reply.finish(), reply.usage()));
     }
 
     private static TurnResult end(TurnState turn, Status status, String text, String problem) {

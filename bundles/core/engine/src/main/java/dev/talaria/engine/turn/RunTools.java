@@ -49,8 +49,8 @@ final class RunTools {
     }
 
     void run(TurnState turn, ChatResponse reply) {
-        turn.session.append(
-                new AssistantMessage(turn.id, turn.model.toString(), reply.message(), reply.finish(), reply.usage()));
+        turn.session.append(new AssistantMessage(
+                turn.id, turn.answering.toString(), reply.message(), reply.finish(), reply.usage()));
         Interaction person = new TurnInteraction(turn, desk);
         ToolResults results = new ToolResults(turn, reply.message().toolUses(), redactor);
         List<PlannedCall> admitted = new ArrayList<>();

@@ -23,6 +23,9 @@ final class TurnState {
     final CancellationSource cancellation;
     final Steering steering;
     final Emitter events;
+    /** Who was asked last; a fallback may answer for {@link #model}. */
+    ModelRef answering;
+
     volatile boolean outOfTime;
     boolean checkpointed;
     Usage usage = Usage.NONE;
@@ -42,6 +45,7 @@ final class TurnState {
         this.session = session;
         this.request = request;
         this.model = model;
+        this.answering = model;
         this.epoch = epoch;
         this.settings = settings;
         this.cancellation = cancellation;

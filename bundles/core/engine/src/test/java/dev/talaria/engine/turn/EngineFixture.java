@@ -14,6 +14,7 @@ import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
+import dev.talaria.engine.model.ModelSettings;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.tool.ToolRegistry;
@@ -56,6 +57,8 @@ final class EngineFixture implements AutoCloseable, AgentListener {
         this.store = store;
         this.blobs = blobs;
         models.add(model);
+        // A failure of the script is the test's; retries have tests of their own.
+        models.configure(new ModelSettings("", List.of(), 0, Duration.ZERO, 64));
         Remembered remembered = new Remembered(store, Clock.systemUTC());
         gate = new Gate(new Floor(HOME, Path.of("/opt/talaria")), new SecretPaths(HOME.getParent()), remembered);
         runner = new TurnRunner(
