@@ -6,12 +6,15 @@ import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.engine.approval.Floor;
 import dev.talaria.engine.approval.Gate;
+import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
+import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
+import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.TurnRunner;
 import dev.talaria.store.sqlite.SqliteHome;
@@ -61,7 +64,8 @@ public class TurnBenchmark {
         models.add(new InstantModel(toolCalls));
         ToolRegistry tools = new ToolRegistry();
         tools.add(new ProbeTool());
-        Gate gate = new Gate(new Floor(home, home), new SecretPaths());
+        Remembered remembered = new Remembered(store.store(), Clock.systemUTC());
+        Gate gate = new Gate(new Floor(home, home), new SecretPaths(home), remembered);
         runner = new TurnRunner(
                 store.store(),
                 store.blobs(),
@@ -70,8 +74,11 @@ public class TurnBenchmark {
                 new SandboxRegistry(),
                 new QuestionDesk(),
                 gate,
+                remembered,
                 new ContextFiles(home, gate),
                 new Interceptors(),
+                new Redactor(),
+                new CheckpointService(),
                 Clock.systemUTC());
     }
 
