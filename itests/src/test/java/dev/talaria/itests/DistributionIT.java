@@ -53,7 +53,9 @@ public class DistributionIT {
                 .collect(Collectors.toList());
         assertEquals(List.of(), notActive);
         assertTrue(tools.catalog().find("terminal").isPresent());
-        assertTrue(tools.catalog().find("read_file").isPresent());
+        for (String tool : List.of("read_file", "write_file", "patch", "search_files", "process")) {
+            assertTrue(tool, tools.catalog().find(tool).isPresent());
+        }
     }
 
     @Test
@@ -64,6 +66,18 @@ public class DistributionIT {
         String list = shell("tool:list");
         assertTrue(list, list.contains("read_file") && list.contains("dev.talaria.tools.file"));
         assertTrue(shell("model:list").contains("offline"));
+    }
+
+    @Test
+    public void theShellExplainsApprovalsAndCheckpoints() throws Exception {
+        String explained = shell("approval:explain 'cat notes && rm -rf build'");
+        assertTrue(explained, explained.contains("destructive") && explained.contains("rm -rf build"));
+        assertTrue(explained, explained.contains("workspace") && explained.contains("(configured)"));
+        String floor = shell("approval:explain 'rm -rf /'");
+        assertTrue(floor, floor.contains("deny") && floor.contains("floor"));
+        assertTrue(shell("approval:list").contains("No answer is remembered"));
+        assertTrue(shell("approval:revoke abc").contains("approval:list"));
+        assertTrue(shell("checkpoint:list").contains("Nothing is kept"));
     }
 
     @After

@@ -99,6 +99,70 @@ class LauncherIT {
     }
 
     @Test
+    void worksInItsWorkspaceWithinTheModeAndCanBeUndone() throws Exception {
+        Path work = Files.createDirectories(home.resolve("work"));
+        Files.writeString(work.resolve("greeting.txt"), "hello wrld\n");
+        Files.writeString(work.resolve("token.txt"), "ghp_CANARY0123456789abcdefghijABCDEF\n");
+        try (ScriptedModelServer server = new ScriptedModelServer()) {
+            server.reply(
+                    toolCalls(call(
+                            "patch",
+                            "{\"mode\":\"replace\",\"path\":\"greeting.txt\",\"old_string\":\"wrld\",\"new_string\":\"world\"}")),
+                    toolCalls(call("search_files", "{\"pattern\":\"wor.d\"}")),
+                    toolCalls(call("terminal", "{\"command\":\"cat greeting.txt token.txt | sort | head -5\"}")),
+                    toolCalls(call("terminal", "{\"command\":\"rm -rf greeting.txt\"}")),
+                    toolCalls(call("write_file", "{\"path\":\"../outside.txt\",\"content\":\"x\"}")),
+                    text("Done."));
+            Outcome outcome = talaria(work, scripted(server), "ask", "--approve", "workspace", "mend the greeting");
+            assertThat(outcome.out()).isEqualTo("Done.\n");
+            assertThat(work.resolve("greeting.txt")).hasContent("hello world\n");
+            assertThat(home.resolve("outside.txt")).doesNotExist();
+            List<ScriptedRequest> asked = server.requests();
+            assertThat(asked.get(1).bodyText()).contains("+hello world");
+            assertThat(asked.get(2).bodyText()).contains("greeting.txt");
+            assertThat(asked.get(3).bodyText()).contains("[redacted:ghp_CA").doesNotContain("0123456789abcdef");
+            assertThat(asked.get(4).bodyText()).contains("removes or overwrites");
+            assertThat(asked.get(5).bodyText()).contains("outside the workspace");
+        }
+        assertThat(home.resolve("home/checkpoints/store")).isDirectory();
+    }
+
+    /** A process goes on when the one-shot Talaria that began it is gone, and the next one finds it. */
+    @Test
+    void aProcessInTheBackgroundOutlivesTalaria() throws Exception {
+        Path work = Files.createDirectories(home.resolve("work"));
+        try (ScriptedModelServer server = new ScriptedModelServer()) {
+            server.reply(
+                    toolCalls(call(
+                            "terminal",
+                            "{\"command\":\"echo begun; sleep 600\",\"background\":true}")),
+                    text("It runs."),
+                    toolCalls(call("process", "{\"action\":\"list\"}")),
+                    text("Still."));
+            Map<String, String> model = scripted(server);
+            String[] begin = {"ask", "--approve", "all", "--session", "bg", "begin"};
+            assertThat(talaria(work, model, begin).out()).isEqualTo("It runs.\n");
+            String[] look = {"ask", "--session", "bg", "how is it?"};
+            assertThat(talaria(work, model, look).out()).isEqualTo("Still.\n");
+            String listed = server.requests().get(3).bodyText();
+            assertThat(listed).contains("sleep 600").contains("running");
+            var id = java.util.regex.Pattern.compile("proc_[0-9a-f]{12}").matcher(listed);
+            assertThat(id.find()).isTrue();
+            server.reply(
+                    toolCalls(call("process", "{\"action\":\"kill\",\"session_id\":\"" + id.group() + "\"}")),
+                    text("Gone."));
+            assertThat(talaria(work, model, "ask", "--session", "bg", "stop it").out()).isEqualTo("Gone.\n");
+            assertThat(ProcessHandle.allProcesses()
+                            .filter(process -> process.info().commandLine().orElse("").equals("sleep 600")))
+                    .isEmpty();
+        }
+    }
+
+    private static Map<String, String> scripted(ScriptedModelServer server) {
+        return Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_MODEL", "scripted");
+    }
+
+    @Test
     void saysWhatIsWrongAndWhatToDo() throws Exception {
         Outcome unreachable =
                 talaria(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:9/v1", "OPENAI_MODEL", "m"), "ask", "hi");
@@ -149,7 +213,11 @@ class LauncherIT {
     }
 
     private Outcome talaria(Map<String, String> environment, String... words) throws Exception {
-        Process process = start(environment, words);
+        return talaria(home, environment, words);
+    }
+
+    private Outcome talaria(Path directory, Map<String, String> environment, String... words) throws Exception {
+        Process process = start(directory, environment, words);
         CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
         CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -160,9 +228,13 @@ class LauncherIT {
     }
 
     private Process start(Map<String, String> environment, String... words) throws IOException {
+        return start(home, environment, words);
+    }
+
+    private Process start(Path directory, Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("talaria.launcher")));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeAll(KEYS);
         builder.environment().put("TALARIA_HOME", home.resolve("home").toString());
         builder.environment().put("TALARIA_ASSEMBLY", System.getProperty("talaria.assembly"));
