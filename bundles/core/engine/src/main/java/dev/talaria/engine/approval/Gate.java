@@ -42,23 +42,29 @@ public final class Gate {
         Place place = place(request);
         ApprovalMode mode = request.mode().orElse(now.mode());
         List<JudgedEffect> judged = new ArrayList<>();
+        StringBuilder meaning = new StringBuilder();
         Decision worst = new Decision(Verdict.ALLOW, EffectClass.READ, Decision.TABLE, "");
         if (!now.unusable().isEmpty() && !request.effects().list().isEmpty()) {
-            return new Judgement(unusable(now), judged);
+            return new Judgement(unusable(now), judged, "");
         }
         for (Effect effect : request.effects().list()) {
             Optional<JudgedEffect> one = JudgedEffect.of(effect);
             if (one.isEmpty()) {
-                return new Judgement(Reasons.noPath(effect), judged);
+                return new Judgement(Reasons.noPath(effect), judged, "");
             }
             judged.add(one.get());
-            worst = stricter(worst, judge(one.get(), place, mode, now));
+            Decision decision = judge(one.get(), place, mode, now);
+            meaning.append(decision.effectClass().word())
+                    .append(' ')
+                    .append(one.get().real())
+                    .append('\n');
+            worst = stricter(worst, decision);
         }
         worst = stricter(worst, deniedAsWhole(request, now));
         if (worst.verdict() == Verdict.ASK) {
-            worst = unlessAllowed(request, judged, place, mode, now, worst);
+            worst = unlessAllowed(request, new Judgement(worst, judged, meaning.toString()), place, mode, now);
         }
-        return new Judgement(worst, judged);
+        return new Judgement(worst, judged, meaning.toString());
     }
 
     /** The class of each effect, for people who want to know. */
@@ -123,24 +129,20 @@ public final class Gate {
 
     /** Every effect that would be asked must be allowed by a rule, or the very call by an earlier answer. */
     private Decision unlessAllowed(
-            GateRequest request,
-            List<JudgedEffect> judged,
-            Place place,
-            ApprovalMode mode,
-            GateSettings now,
-            Decision asked) {
+            GateRequest request, Judgement judgement, Place place, ApprovalMode mode, GateSettings now) {
+        Decision asked = judgement.decision();
         Optional<OperatorRule> whole = now.allow().stream()
                 .filter(rule -> rule.matches(request.call()))
                 .findFirst();
         boolean each = !now.allow().isEmpty()
-                && judged.stream()
+                && judgement.judged().stream()
                         .filter(effect -> judge(effect, place, mode, now).verdict() == Verdict.ASK)
                         .allMatch(effect -> now.allow().stream().anyMatch(rule -> rule.matches(effect.effect())));
         if (whole.isPresent() || each) {
             String rule = whole.map(OperatorRule::text).orElse("for each effect");
             return new Decision(Verdict.ALLOW, asked.effectClass(), "allow " + rule, asked.reason());
         }
-        Optional<ApprovalRule> answer = remembered.find(request);
+        Optional<ApprovalRule> answer = remembered.find(request, judgement.meaning());
         return answer.map(rule -> new Decision(
                         Verdict.ALLOW, asked.effectClass(), rule.scope() + " " + rule.id(), asked.reason()))
                 .orElse(asked);

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Answers that hold for more than once, as records of the store. The key of one is a hash over everything that it is bound
- * to: person, tool, the exact bytes of the arguments, directory, sandbox, the content of files that it runs, and for
+ * to: person, tool, the exact bytes of the arguments, what they were judged to mean, directory, sandbox, the content of files that it runs, and for
  * {@link Scope#SESSION} the session.
  */
 public final class Remembered {
@@ -47,9 +47,9 @@ public final class Remembered {
         this.clock = clock;
     }
 
-    Optional<ApprovalRule> find(GateRequest request) {
+    Optional<ApprovalRule> find(GateRequest request, String meaning) {
         for (Scope scope : Scope.values()) {
-            Optional<ApprovalRule> rule = store.record(RECORD, key(request, scope))
+            Optional<ApprovalRule> rule = store.record(RECORD, key(request, meaning, scope))
                     .map(Remembered::rule)
                     .filter(found -> found.expires().isAfter(clock.instant()));
             if (rule.isPresent()) {
@@ -60,8 +60,8 @@ public final class Remembered {
     }
 
     /** Remembers a yes. */
-    public void remember(GateRequest request, Scope scope, Duration lasting) {
-        String key = key(request, scope);
+    public void remember(GateRequest request, Judgement judgement, Scope scope, Duration lasting) {
+        String key = key(request, judgement.meaning(), scope);
         byte[] bytes = JsonText.bytes(Json.object(
                 "principal",
                 request.principal(),
@@ -121,7 +121,7 @@ public final class Remembered {
         return fields.get(name) instanceof String text ? text : "";
     }
 
-    private static String key(GateRequest request, Scope scope) {
+    private static String key(GateRequest request, String meaning, Scope scope) {
         ToolCall call = request.call();
         return hash(List.of(
                 scope.word(),
@@ -132,6 +132,7 @@ public final class Remembered {
                 call.cwd(),
                 call.workspace(),
                 call.sandboxId(),
+                meaning,
                 request.code().digests().toString()));
     }
 

@@ -51,7 +51,7 @@ final class Approver {
     /** The call as it was admitted, or refused with the result that says why. */
     PlannedCall admit(TurnState turn, PlannedCall planned, Interaction person) {
         Effects effects = planned.effects();
-        if (effects.list().isEmpty()) {
+        if (effects.list().isEmpty() && gate.settings().deny().isEmpty()) {
             return planned;
         }
         ToolCall call = Objects.requireNonNull(planned.call());
@@ -98,9 +98,10 @@ final class Approver {
         turn.session.append(new ApprovalAnswered(
                 planned.use().id(), turn.request.principal().id(), outcome));
         if (answer.is(SESSION)) {
-            remembered.remember(request, Scope.SESSION, SESSION_LASTS);
+            remembered.remember(request, judgement, Scope.SESSION, SESSION_LASTS);
         } else if (answer.is(ALWAYS)) {
-            remembered.remember(request, Scope.ALWAYS, gate.settings().remember());
+            remembered.remember(
+                    request, judgement, Scope.ALWAYS, gate.settings().remember());
         }
         if (answer.is(ONCE) || answer.is(SESSION) || answer.is(ALWAYS)) {
             return planned.admitted(judgement, request.code());

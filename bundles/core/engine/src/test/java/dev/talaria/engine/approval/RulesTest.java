@@ -10,6 +10,7 @@ import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Nature;
 import dev.talaria.api.approval.Resource;
 import dev.talaria.engine.approval.Remembered.Scope;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ class RulesTest {
 
     @Test
     void denyWinsOverModeAllowAndAnswers() {
-        on.remembered.remember(on.request(ApprovalMode.ALL, PUSH), Scope.ALWAYS, Duration.ofDays(1));
+        remember(on.request(ApprovalMode.ALL, PUSH), Scope.ALWAYS, Duration.ofDays(1));
         on.rules(List.of("command GIT  push*"), List.of("command git push*"));
         Decision decision = on.judge(ApprovalMode.ALL, PUSH);
         assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
@@ -79,7 +80,7 @@ class RulesTest {
     @Test
     void anAnswerHoldsForTheSameCallOnly() {
         GateRequest asked = on.request("{\"command\":\"a\"}", ApprovalMode.ASK, WIPE);
-        on.remembered.remember(asked, Scope.ALWAYS, Duration.ofDays(1));
+        remember(asked, Scope.ALWAYS, Duration.ofDays(1));
         assertThat(on.gate.judge(asked).decision().verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(verdict("{\"command\": \"a\"}")).isEqualTo(Verdict.ASK);
         on.code = new CodeWitness(Map.of("/x", "other"));
@@ -92,7 +93,7 @@ class RulesTest {
     @Test
     void aSessionsAnswerHoldsForTheSession() {
         GateRequest asked = on.request("{}", ApprovalMode.ASK, WIPE);
-        on.remembered.remember(asked, Scope.SESSION, Duration.ofDays(1));
+        remember(asked, Scope.SESSION, Duration.ofDays(1));
         assertThat(verdict("{}")).isEqualTo(Verdict.ALLOW);
         on.session = "s2";
         assertThat(verdict("{}")).isEqualTo(Verdict.ASK);
@@ -100,9 +101,9 @@ class RulesTest {
 
     @Test
     void answersExpireAndCanBeTakenBack() {
-        on.remembered.remember(on.request("{}", ApprovalMode.ASK, WIPE), Scope.ALWAYS, Duration.ZERO);
+        remember(on.request("{}", ApprovalMode.ASK, WIPE), Scope.ALWAYS, Duration.ZERO);
         assertThat(verdict("{}")).isEqualTo(Verdict.ASK);
-        on.remembered.remember(on.request("{}", ApprovalMode.ASK, WIPE), Scope.ALWAYS, Duration.ofDays(1));
+        remember(on.request("{}", ApprovalMode.ASK, WIPE), Scope.ALWAYS, Duration.ofDays(1));
         assertThat(verdict("{}")).isEqualTo(Verdict.ALLOW);
         assertThat(on.remembered.revoke("")).isFalse();
         assertThat(on.remembered.revoke(on.remembered.list().get(0).id())).isTrue();
@@ -127,6 +128,24 @@ class RulesTest {
     @Test
     void aGlobIsFastWhateverTheText() {
         assertThat(new Glob("*a".repeat(50) + "b").matches("a".repeat(20_000))).isFalse();
+    }
+
+    /** Threat 18: the same words mean something else when a link leads elsewhere. */
+    @Test
+    void anAnswerDoesNotFollowALink() throws Exception {
+        Path link = on.workspace.resolve("notes");
+        Path inside = Files.createDirectories(on.workspace.resolve("inside"));
+        Files.createSymbolicLink(link, inside);
+        Effect write = on.file(EffectKind.WRITE, link.resolve("a"));
+        remember(on.request(ApprovalMode.ASK, write), Scope.ALWAYS, Duration.ofDays(1));
+        assertThat(on.judge(ApprovalMode.ASK, write).verdict()).isEqualTo(Verdict.ALLOW);
+        Files.delete(link);
+        Files.createSymbolicLink(link, root);
+        assertThat(on.judge(ApprovalMode.ASK, write).verdict()).isEqualTo(Verdict.ASK);
+    }
+
+    private void remember(GateRequest request, Scope scope, Duration lasting) {
+        on.remembered.remember(request, on.gate.judge(request), scope, lasting);
     }
 
     private Verdict verdict(String raw) {
