@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 /**
  * What a command sees of the host's environment: no keys, and nothing that changes what bash itself does.
  *
- * <p>This keeps secrets out of the environment of commands, not out of their reach: a command runs as the user that runs
- * Talaria, and on Linux may read {@code /proc/<pid>/environ} of every process of that user, Talaria's own among them. Only
- * a sandbox with isolation, or a Talaria that was started without secrets in its environment, keeps them from a command
- * that looks there.
+ * <p>This keeps secrets out of the environment of commands, not out of their reach: a command runs as the user that
+ * runs Talaria, and on Linux may read {@code /proc/<pid>/environ} of every process of that user, Talaria's own among
+ * them. Only a sandbox with isolation, or a Talaria that was started without secrets in its environment, keeps them
+ * from a command that looks there.
  */
 final class CommandEnvironment {
     /** Anything named like a secret, whoever its owner is. */
@@ -23,8 +23,9 @@ final class CommandEnvironment {
             ".*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|CREDENTIALS?|COOKIE|WEBHOOK|BEARER|JWT"
                     + "|_PASS|_PWD|_PAT|_DSN|_PIN|_AUTH|_SID)"
                     + "(?:_(?:ID|FILE|JSON|BASE64|URL|CONFIG|VALUE|PATH|\\d+))?"
-                    + "|PASS|PASSFILE|PGPASSFILE|BW_SESSION|OP_SESSION_.*|.*(?:DATABASE|REDIS|MONGO(?:DB)?|POSTGRES(?:QL)?|MYSQL"
-                    + "|AMQP|RABBITMQ|SMTP|PG)_?UR[IL]|(?:MODAL|TALARIA|HERMES|OPENCLAW|CLAWDBOT|MOLTBOT)_.*");
+                    + "|PASS|PASSFILE|PGPASSFILE|BW_SESSION|OP_SESSION_.*"
+                    + "|.*(?:DATABASE|REDIS|MONGO(?:DB)?|POSTGRES(?:QL)?"
+                    + "|MYSQL|AMQP|RABBITMQ|SMTP|PG)_?UR[IL]|(?:MODAL|TALARIA|HERMES|OPENCLAW|CLAWDBOT|MOLTBOT)_.*");
 
     /** What is a secret under any name: keys by the beginnings that their makers gave them, and passwords in text. */
     private static final Pattern SECRET_VALUE = Pattern.compile(

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of one detached command. Written by Talaria: {@code label}, {@code started} (the sign that all is there),
- * {@code killed} and {@code closed} (its input). By {@code detached.sh}: {@code pid} (see {@link Processes}), {@code exit},
- * {@code input} and {@code log.*}.
+ * What is kept of one detached command. Written by Talaria: {@code label}, {@code started} (the sign that all is
+ * there), {@code killed} and {@code closed} (its input). By {@code detached.sh}: {@code pid} (see {@link Processes}),
+ * {@code exit}, {@code input} and {@code log.*}.
  */
 record DetachedDirectory(Path path) {
 

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A detached command's processes: its process group, and all that inherited the variable that marks it, which finds those
- * that went to a session of their own (a terminal's shell does). A process that does both, leaves the group and clears its
- * environment, is not found: without isolation nothing holds it.
+ * A detached command's processes: its process group, and all that inherited the variable that marks it, which finds
+ * those that went to a session of their own (a terminal's shell does). A process that does both, leaves the group and
+ * clears its environment, is not found: without isolation nothing holds it.
  */
 final class DetachedFamily {
     static final String VARIABLE = "TALARIA_COMMAND";

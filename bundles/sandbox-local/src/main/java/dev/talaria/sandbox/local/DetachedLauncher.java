@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts {@code detached.sh} so that it is no child of Talaria, whose JVM keeps a thread for each child, and has no pipe
- * to it: a shell starts it in a session of its own, waits until it tells its number, and ends.
+ * Starts {@code detached.sh} so that it is no child of Talaria, whose JVM keeps a thread for each child, and has no
+ * pipe to it: a shell starts it in a session of its own, waits until it tells its number, and ends.
  */
 final class DetachedLauncher {
     private static final long LIMIT_S = 15;
-    /** Arguments: setsid, bash, the text of detached.sh, the directory, the size of a part, the words of the command. */
+    /**
+     * Arguments: setsid, bash, the text of detached.sh, the directory, the size of a part, the words of the command.
+     */
     private static final String LAUNCH =
             // Without job control the shell would let the command ignore SIGINT.
             "set -m; \"$1\" \"$2\" --noprofile --norc -c \"$3\" talaria \"${@:4}\""

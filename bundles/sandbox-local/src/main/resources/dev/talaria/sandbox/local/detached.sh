@@ -62,9 +62,18 @@ code=$?
 umask 077
 exec 6>&- 7<&-
 kill "$holder" 2>/dev/null
-# What it started may hold the output for ever, hence the limit.
-for ((i = 0; i < 25; i++)); do
+# All of its output shall be there when its end is. What it left running may hold the output for ever: that is waited for
+# only half a second.
+is_held() {
+    local process
+    for process in /proc/[0-9]*; do
+        [[ $process/fd/1 -ef /proc/$keeper/fd/0 || $process/fd/2 -ef /proc/$keeper/fd/0 ]] && return
+    done
+    return 1
+}
+for ((i = 0; i < 500; i++)); do
     kill -0 "$keeper" 2>/dev/null || break
+    ((i < 25)) || ! is_held || break
     sleep 0.02
 done
 printf %s "$code" >"$directory/exit.new" && mv -f -- "$directory/exit.new" "$directory/exit"

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,23 @@ class LocalDetachedTest extends DetachedCommandContract {
         Files.write(file, List.of("another", lines.get(1), lines.get(2), lines.get(3), lines.get(4)));
         assertThat(command.ended().orElseThrow().reason()).isEqualTo(ExitStatus.Reason.LOST);
         Files.write(file, lines);
+    }
+
+    @Test
+    void itMayBeInterrupted() throws Exception {
+        Assumptions.assumeFalse(ignoresInterrupts(), "started by a shell without job control, as with &");
+        DetachedCommand command = start("one", "trap 'echo heard' INT; kill -INT $$");
+        end(command);
+        assertThat(text(command)).isEqualTo("heard\n");
+    }
+
+    /** What a process ignores from its birth, all that it starts ignores too. */
+    private static boolean ignoresInterrupts() throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & 2) != 0;
     }
 
     @Test

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The background processes of both tools. The sandbox keeps them; this knows whose they are, watches them and forgets the
- * old ones. After a restart the processes of an earlier life are watched from the first call in their sandbox on, as
- * outside a call there is no sandbox to ask; what they printed until then is not searched for patterns.
+ * The background processes of both tools. The sandbox keeps them; this knows whose they are, watches them and forgets
+ * the old ones. After a restart the processes of an earlier life are watched from the first call in their sandbox on,
+ * as outside a call there is no sandbox to ask; what they printed until then is not searched for patterns.
  */
 @Component(service = BackgroundProcesses.class)
 public final class BackgroundProcesses {

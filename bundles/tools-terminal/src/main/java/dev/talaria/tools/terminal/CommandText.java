@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script without what is quoted, a comment or the body of a here-document: enough to see its operators and its programs,
- * for advice only. What a command may do is judged elsewhere.
+ * A script without what is quoted, a comment or the body of a here-document: enough to see its operators and its
+ * programs, for advice only. What a command may do is judged elsewhere.
  */
 final class CommandText {
     private static final int LONGEST = 100_000;

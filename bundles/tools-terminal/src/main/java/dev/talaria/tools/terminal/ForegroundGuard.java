@@ -22,15 +22,17 @@ final class ForegroundGuard {
     /** Whole segments, from the program on. */
     private static final List<Pattern> SERVERS = patterns(
             "(?:npm|pnpm|yarn|bun)\\s+(?:run\\s+|run-script\\s+)?(?:dev|start|serve|preview|watch)",
-            "(?:npx\\s+|pnpx\\s+|bunx\\s+|yarn\\s+)?(?:vite(?:\\s+(?:dev|serve|preview)|\\s+-.*)?$|next\\s+(?:dev|start)|nodemon"
-                    + "|webpack(?:-dev-server|\\s+serve)|http-server|live-server|serve|ng\\s+serve|astro\\s+dev|nuxi?\\s+dev)",
+            "(?:npx\\s+|pnpx\\s+|bunx\\s+|yarn\\s+)?(?:vite(?:\\s+(?:dev|serve|preview)|\\s+-.*)?$"
+                    + "|next\\s+(?:dev|start)|nodemon|webpack(?:-dev-server|\\s+serve)|http-server|live-server"
+                    + "|serve|ng\\s+serve|astro\\s+dev|nuxi?\\s+dev)",
             "(?:python[\\d.]*\\s+-m\\s+)(?:http\\.server|uvicorn|gunicorn|flask\\s+run|streamlit\\s+run|jupyter)",
             "(?:uvicorn|gunicorn|hypercorn|daphne)",
             "flask\\s+(?:.*\\s)?run",
             "(?:python[\\d.]*\\s+)?\\S*manage\\.py\\s+runserver",
             "(?:bin/)?rails\\s+(?:s|server)",
             "php\\s+-S",
-            "(?:streamlit\\s+run|jupyter(?:\\s+|-)(?:lab|notebook|server)|mkdocs\\s+serve|jekyll\\s+serve|hugo\\s+serve[r]?)");
+            "(?:streamlit\\s+run|jupyter(?:\\s+|-)(?:lab|notebook|server)|mkdocs\\s+serve"
+                    + "|jekyll\\s+serve|hugo\\s+serve[r]?)");
 
     private static final Pattern COMPOSE_UP = Pattern.compile("docker(?:-|\\s+)compose\\s+(?:.*\\s)?up(?:\\s.*)?");
     private static final Pattern COMPOSE_DETACHED = Pattern.compile(".*\\s(?:-d|--detach|--wait)(?:\\s.*)?");

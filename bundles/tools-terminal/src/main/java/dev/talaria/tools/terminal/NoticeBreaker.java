@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Keeps many watched processes together from flooding: after 15 matches told in 10 seconds it is silent for 30, and says
- * both when that begins and when it is over. Ends of processes are told all the same. Thread-safe.
+ * Keeps many watched processes together from flooding: after 15 matches told in 10 seconds it is silent for 30, and
+ * says both when that begins and when it is over. Ends of processes are told all the same. Thread-safe.
  */
 final class NoticeBreaker {
     private static final int MOST = 15;

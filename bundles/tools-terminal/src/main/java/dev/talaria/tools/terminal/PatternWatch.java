@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Tells the lines of one process that contain a pattern: at most once in 15 seconds, what matches meanwhile is dropped. A
- * process that matches all the time, in three such spans on end, or was told eight times, is watched no longer.
+ * Tells the lines of one process that contain a pattern: at most once in 15 seconds, what matches meanwhile is
+ * dropped. A process that matches all the time, in three such spans on end, or was told eight times, is watched no
+ * longer.
  */
 final class PatternWatch {
     private static final long SPAN_MS = 15_000;

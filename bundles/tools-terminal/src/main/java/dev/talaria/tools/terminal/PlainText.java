@@ -2,7 +2,10 @@ package dev.talaria.tools.terminal;
 
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of a command as the model reads them: bad ones marked, without escape sequences and the line ends of terminals. */
+/**
+ * Bytes of a command as the model reads them: bad ones marked, without escape sequences and the line ends of
+ * terminals.
+ */
 final class PlainText {
     private PlainText() {}
 

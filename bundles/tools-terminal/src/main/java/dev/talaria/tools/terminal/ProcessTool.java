@@ -28,9 +28,10 @@ public final class ProcessTool extends BoundTool<ProcessTool.Args> implements To
     static final String NAME = "process";
     private static final String DESCRIPTION =
             "Background processes of this session, started by terminal(background=true)."
-                    + " list: all; poll: state and newest output; log: output by lines; wait: until the end or the timeout; kill:"
-                    + " with all that it started; write: data to its input as it is; submit: data and Enter; close: end of its"
-                    + " input.";
+                    + " list: all; poll: state and newest output; log: output by lines;"
+                    + " wait: until the end or the timeout;"
+                    + " kill: with all that it started; write: data to its input as it is; submit: data and Enter;"
+                    + " close: end of its input.";
 
     /** What to do. */
     public enum Action {

@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * The whole of an output that is too long for a result, as a file in the sandbox. Its failure is told, and is no failure of
- * the command.
+ * The whole of an output that is too long for a result, as a file in the sandbox. Its failure is told, and is no
+ * failure of the command.
  */
 final class SpillFile {
     static final int LIMIT_CHARS = 5_000_000;

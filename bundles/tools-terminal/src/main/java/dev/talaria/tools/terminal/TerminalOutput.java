@@ -4,8 +4,8 @@ import dev.talaria.api.base.Progress;
 import dev.talaria.api.sandbox.CommandListener;
 
 /**
- * Takes a command's output: without escape sequences, shown as it comes, and kept within the limit. What goes beyond the
- * limit makes a file of the whole.
+ * Takes a command's output: without escape sequences, shown as it comes, and kept within the limit. What goes beyond
+ * the limit makes a file of the whole.
  */
 final class TerminalOutput implements CommandListener {
     private static final int LIMIT_CHARS = 50_000;

@@ -34,8 +34,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class TerminalTool extends BoundTool<TerminalTool.Args> implements Tool {
     private static final String DESCRIPTION =
             "Run a bash command; returns its output and a non-zero exit code. Each call is a new shell without standard"
-                    + " input: give workdir instead of cd. Start servers and long jobs with background=true and look after"
-                    + " them with process. To read a file use read_file.";
+                    + " input: give workdir instead of cd. Start servers and long jobs with background=true and look"
+                    + " after them with process. To read a file use read_file.";
 
     public record Args(
             @Describe("Command line or script for bash") String command,

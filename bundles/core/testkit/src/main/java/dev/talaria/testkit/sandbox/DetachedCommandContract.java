@@ -61,10 +61,10 @@ public abstract class DetachedCommandContract {
     }
 
     @Test
-    void itRunsInItsDirectoryAndMayBeInterrupted() throws Exception {
-        DetachedCommand command = start("one", "pwd; trap 'echo heard' INT; kill -INT $$");
+    void itRunsInItsDirectory() throws Exception {
+        DetachedCommand command = start("one", "pwd");
         end(command);
-        assertThat(text(command)).isEqualTo(directory() + "\nheard\n");
+        assertThat(text(command)).isEqualTo(directory() + "\n");
     }
 
     @Test
@@ -150,8 +150,9 @@ public abstract class DetachedCommandContract {
     void whatForksForEverIsKilled() throws Exception {
         DetachedCommand command = start(
                 "one",
-                "ulimit -u 3000; bomb() { (( $1 > 60 )) || { sleep 0.01; bomb $(( $1 + 1 )) & bomb $(( $1 + 30 )) & }; };"
-                        + " echo begun; while :; do bomb 0; sleep 0.02; done");
+                "ulimit -u 3000; bomb() { (( $1 > 60 )) || { sleep 0.01;"
+                        + " bomb $(( $1 + 1 )) & bomb $(( $1 + 30 )) & }; };\n"
+                        + "for i in 1 2 3 4 5; do bomb 0 & done; echo begun; while :; do bomb 0; sleep 0.02; done");
         await("begun", () -> text(command).startsWith("begun"));
         command.kill();
         assertThat(end(command).reason()).isEqualTo(ExitStatus.Reason.INTERRUPTED);
