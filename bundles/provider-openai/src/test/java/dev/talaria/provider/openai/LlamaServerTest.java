@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.talaria.api.approval.Effects;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
@@ -23,6 +24,7 @@ import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.env.LlamaServer;
 import dev.talaria.testkit.env.RequiresLlama;
 import dev.talaria.testkit.model.RecordingListener;
+import dev.talaria.testkit.tool.FakeCommandEffects;
 import dev.talaria.tools.file.ReadFileTool;
 import dev.talaria.tools.terminal.TerminalTool;
 import java.util.List;
@@ -43,7 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LlamaServerTest {
     private static final long CONTEXT = 2048;
     private static final List<ToolDefinition> TOOLS = List.of(
-            new ReadFileTool().spec().definition(), new TerminalTool().spec().definition());
+            new ReadFileTool().spec().definition(),
+            new TerminalTool(new FakeCommandEffects(Effects.none()), null)
+                    .spec()
+                    .definition());
 
     private static LlamaServer server;
     private static EnvironmentEndpoints endpoints;

@@ -9,12 +9,30 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a command sees of the host's environment: no keys, and nothing that changes what bash itself does. */
+/**
+ * What a command sees of the host's environment: no keys, and nothing that changes what bash itself does.
+ *
+ * <p>This keeps secrets out of the environment of commands, not out of their reach: a command runs as the user that
+ * runs Talaria, and on Linux may read {@code /proc/<pid>/environ} of every process of that user, Talaria's own among
+ * them. Only a sandbox with isolation, or a Talaria that was started without secrets in its environment, keeps them
+ * from a command that looks there.
+ */
 final class CommandEnvironment {
     /** Anything named like a secret, whoever its owner is. */
-    private static final Pattern SECRET =
-            Pattern.compile(".*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|COOKIE|_PASS|_PWD|_PAT|_DSN)"
-                    + "(?:_(?:ID|FILE|JSON|BASE64|\\d+))?|(?:MODAL|TALARIA|HERMES)_.*");
+    private static final Pattern SECRET = Pattern.compile(
+            ".*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|CREDENTIALS?|COOKIE|WEBHOOK|BEARER|JWT"
+                    + "|_PASS|_PWD|_PAT|_DSN|_PIN|_AUTH|_SID)"
+                    + "(?:_(?:ID|FILE|JSON|BASE64|URL|CONFIG|VALUE|PATH|\\d+))?"
+                    + "|PASS|PASSFILE|PGPASSFILE|BW_SESSION|OP_SESSION_.*"
+                    + "|.*(?:DATABASE|REDIS|MONGO(?:DB)?|POSTGRES(?:QL)?"
+                    + "|MYSQL|AMQP|RABBITMQ|SMTP|PG)_?UR[IL]|(?:MODAL|TALARIA|HERMES|OPENCLAW|CLAWDBOT|MOLTBOT)_.*");
+
+    /** What is a secret under any name: keys by the beginnings that their makers gave them, and passwords in text. */
+    private static final Pattern SECRET_VALUE = Pattern.compile(
+            "(?:sk-|gh[opsur]_|github_pat_|glpat-|xox[abprs]-|xapp-|AKIA|AIza"
+                    + "|hf_|gsk_|xai-|npm_|eyJ[A-Za-z0-9_-]+\\.|-----BEGIN )\\S.*"
+                    + "|.*://[^/\\s:@]*:[^/\\s@]+@.*|(?i:.*(?:password|passwd|secret|token|api[_-]?key)[=:]\\S.*)",
+            Pattern.DOTALL);
 
     /** Where providers and chats are and what routes to them: no secrets, but nothing that a command needs. */
     private static final Set<String> PRIVATE = Set.of(
@@ -62,6 +80,9 @@ final class CommandEnvironment {
             "LD_PRELOAD",
             "LD_AUDIT");
 
+    /** For a command with a terminal, over the rest. */
+    static final Map<String, String> TERMINAL = Map.of("TERM", "xterm");
+
     private static final Map<String, String> FIXED = Map.of("TERM", "dumb", "PAGER", "cat", "GIT_PAGER", "cat");
 
     private CommandEnvironment() {}
@@ -69,7 +90,7 @@ final class CommandEnvironment {
     static Map<String, String> of(Map<String, String> host) {
         Map<String, String> result = new TreeMap<>();
         host.forEach((name, value) -> {
-            if (isAllowed(name)) {
+            if (isAllowed(name) && !SECRET_VALUE.matcher(value).matches()) {
                 result.put(name, value);
             }
         });

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * The programs that commands are run with.
  *
  * @param setsid empty where util-linux is missing (macOS): descendants are killed one by one then
+ * @param script what gives a terminal to a command; empty where util-linux is missing
  */
-record HostPrograms(String bash, Optional<String> setsid) {
+record HostPrograms(String bash, Optional<String> setsid, Optional<String> script) {
 
     /** @throws SandboxException without a bash */
     static HostPrograms find(Map<String, String> environment) {
@@ -28,7 +29,18 @@ record HostPrograms(String bash, Optional<String> setsid) {
                         "There is no bash on this host; looked in " + directories,
                         "Install bash, or choose another sandbox backend.",
                         null));
-        return new HostPrograms(bash, find("setsid", directories));
+        Optional<String> setsid = find("setsid", directories);
+        // Other systems have a script of other options.
+        return new HostPrograms(bash, setsid, setsid.flatMap(found -> find("script", directories)));
+    }
+
+    /** @throws SandboxException without it */
+    String terminalMaker() {
+        return script.orElseThrow(() -> new SandboxException(
+                SandboxException.Code.CANNOT_START,
+                "there is no script(1) on this host, which gives a command its terminal",
+                "Install util-linux (on Debian its package bsdutils), or run the command without a terminal.",
+                null));
     }
 
     private static Optional<String> find(String name, List<Path> directories) {

@@ -11,16 +11,13 @@ import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.spi.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Commands in process groups of their own, and the host's files. */
 final class LocalSandbox implements Sandbox {
@@ -30,27 +27,37 @@ final class LocalSandbox implements Sandbox {
     private final String id;
     private final HostPrograms programs;
     private final Consumer<LocalSandbox> onClose;
+    private final Map<String, String> environment;
+    private final DetachedCommands detached;
+    private final Scratch scratch;
     private final FileAccess files = new LocalFiles();
     private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
     private final Set<ProcessGroup> leftOver = ConcurrentHashMap.newKeySet();
     private final AtomicLong count = new AtomicLong();
     private volatile boolean closed;
 
-    LocalSandbox(String id, HostPrograms programs, Consumer<LocalSandbox> onClose) {
+    /** @param environment of the host; commands see a part of it */
+    LocalSandbox(
+            String id,
+            HostPrograms programs,
+            HomeDirectories home,
+            Map<String, String> environment,
+            Consumer<LocalSandbox> onClose) {
         this.id = id;
         this.programs = programs;
+        this.environment = CommandEnvironment.of(environment);
+        this.detached = new DetachedCommands(home.processes(id), programs, this.environment);
+        this.scratch = new Scratch(home.scratch());
         this.onClose = onClose;
     }
 
     @Override
     public RunningCommand start(Command command, CommandListener listener, Cancellation cancellation) {
-        if (closed) {
-            throw cannotStart("the sandbox " + id + " is closed", null);
-        }
+        refuseIfClosed();
         if (cancellation.isCancelled()) {
             return new EndedCommand(new ExitStatus(ExitStatus.INTERRUPTED, ExitStatus.Reason.INTERRUPTED));
         }
-        String problem = problemWith(command.cwd());
+        String problem = WorkingDirectory.problemWith(command.cwd());
         if (!problem.isEmpty()) {
             listener.onOutput("cannot enter directory " + command.cwd() + ": " + problem + "\n");
             return new EndedCommand(new ExitStatus(ExitStatus.BAD_DIRECTORY, ExitStatus.Reason.EXITED));
@@ -67,10 +74,7 @@ final class LocalSandbox implements Sandbox {
             started.begin(cancellation);
         } catch (IOException e) {
             running.remove(started);
-            throw cannotStart(
-                    "cannot start a shell for a script of " + command.script().length() + " characters: "
-                            + e.getMessage(),
-                    e);
+            throw StartFailure.of(command, e);
         }
         if (closed) {
             started.kill();
@@ -85,17 +89,18 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public DetachedCommand startDetached(String commandId, String label, Command command) {
-        throw cannotStart("no detached commands yet", null);
+        refuseIfClosed();
+        return detached.start(commandId, label, command);
     }
 
     @Override
     public List<DetachedCommand> detached() {
-        return List.of();
+        return detached.list();
     }
 
     @Override
     public String scratch() {
-        return System.getProperty("java.io.tmpdir");
+        return scratch.path();
     }
 
     /** Asks every command to end, and waits for none. */
@@ -127,40 +132,23 @@ final class LocalSandbox implements Sandbox {
     private ProcessBuilder shell(Command command) {
         List<String> arguments = new ArrayList<>();
         programs.setsid().ifPresent(arguments::add);
-        arguments.addAll(
-                List.of(programs.bash(), "--noprofile", "--norc", "-c", BashScript.argument(command.script())));
+        arguments.addAll(ShellWords.of(programs, command));
         ProcessBuilder builder = new ProcessBuilder(arguments)
                 .directory(new File(command.cwd()))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         builder.environment().clear();
-        builder.environment().putAll(CommandEnvironment.of(System.getenv()));
+        builder.environment().putAll(environment);
+        if (command.terminal()) {
+            builder.environment().putAll(CommandEnvironment.TERMINAL);
+        }
         return builder;
     }
 
-    private static String problemWith(String cwd) {
-        try {
-            Path path = Path.of(cwd);
-            if (!path.isAbsolute()) {
-                return "not an absolute path";
-            }
-            if (!Files.exists(path)) {
-                return "no such directory";
-            }
-            if (!Files.isDirectory(path)) {
-                return "not a directory";
-            }
-            return Files.isExecutable(path) ? "" : "permission denied";
-        } catch (InvalidPathException e) {
-            return LocalFiles.explain(e);
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new SandboxException(
+                    SandboxException.Code.CANNOT_START, "the sandbox " + id + " is closed", "Try again.", null);
         }
-    }
-
-    private static SandboxException cannotStart(String message, @Nullable Throwable cause) {
-        return new SandboxException(
-                SandboxException.Code.CANNOT_START,
-                message,
-                "A script must be shorter than 128 kB and free of NUL characters; write long input to a file first.",
-                cause);
     }
 }

@@ -4,8 +4,12 @@ import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
@@ -13,6 +17,19 @@ import org.osgi.service.component.annotations.Deactivate;
 @Component
 public final class LocalSandboxProvider implements SandboxProvider {
     private final Set<LocalSandbox> open = ConcurrentHashMap.newKeySet();
+    private final HomeDirectories home;
+    private final Map<String, String> environment;
+
+    /** Detached commands and long outputs are kept in the directory that {@code talaria.home} names. */
+    @Activate
+    public LocalSandboxProvider(BundleContext context) {
+        this(HomeDirectories.of(context.getProperty(HomeDirectories.PROPERTY)), System.getenv());
+    }
+
+    LocalSandboxProvider(HomeDirectories home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
 
     @Override
     public String backend() {
@@ -26,7 +43,9 @@ public final class LocalSandboxProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(SandboxSpec spec) {
-        LocalSandbox sandbox = new LocalSandbox(spec.id(), HostPrograms.find(System.getenv()), open::remove);
+        new Scratch(home.scratch()).sweep(Clock.systemUTC());
+        LocalSandbox sandbox =
+                new LocalSandbox(spec.id(), HostPrograms.find(environment), home, environment, open::remove);
         open.add(sandbox);
         return sandbox;
     }

@@ -1,16 +1,10 @@
 package dev.talaria.sandbox.local;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
 /**
  * The processes of one command. With {@code setsid} the shell leads a group of its own, which reaches grandchildren
  * whose parents are gone; without it there is no group and this does nothing.
  */
 final class ProcessGroup {
-    private static final long HELPER_LIMIT_S = 5;
     private static final String TERM_THEN_KILL = "kill -TERM -- -$1 || exit 0;"
             + " for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do"
             + " sleep 0.05; kill -0 -- -$1 || exit 0; done;"
@@ -47,33 +41,6 @@ final class ProcessGroup {
     }
 
     private boolean succeeds(String script) {
-        if (programs.setsid().isEmpty()) {
-            return false;
-        }
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of(programs.bash(), "--noprofile", "--norc", "-c", script, "talaria", Long.toString(leader)));
-        builder.environment().clear();
-        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin"));
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        boolean interrupted = false;
-        try {
-            Process helper = builder.start();
-            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(HELPER_LIMIT_S);
-            while (helper.isAlive() && System.nanoTime() < giveUp) {
-                try {
-                    helper.waitFor(giveUp - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            helper.destroyForcibly();
-            return !helper.isAlive() && helper.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return programs.setsid().isPresent() && Helper.succeeds(programs, script, Long.toString(leader));
     }
 }

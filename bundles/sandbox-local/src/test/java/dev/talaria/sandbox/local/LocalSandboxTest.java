@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,19 @@ class LocalSandboxTest {
     @TempDir
     Path directory;
 
-    private final LocalSandboxProvider provider = new LocalSandboxProvider();
-    private final Sandbox sandbox = provider.open(new SandboxSpec("box", "local"));
+    @TempDir
+    Path home;
+
+    private LocalSandboxProvider provider;
+    private Sandbox sandbox;
     private final CancellationSource cancellation = new CancellationSource();
     private final Recorder recorder = new Recorder();
+
+    @BeforeEach
+    void open() {
+        provider = new LocalSandboxProvider(new HomeDirectories(home), System.getenv());
+        sandbox = provider.open(new SandboxSpec("box", "local"));
+    }
 
     @AfterEach
     void nothingIsLeft() {
@@ -297,9 +307,71 @@ class LocalSandboxTest {
     }
 
     @Test
+    void aCommandMayHaveATerminal() throws Exception {
+        RunningCommand running = sandbox.start(
+                new Command("tty; stty size; cat; exit 9", directory.toString(), LONG).inTerminal(),
+                recorder,
+                cancellation);
+        assertThat(running.await()).isEqualTo(new ExitStatus(9, ExitStatus.Reason.EXITED));
+        assertThat(recorder.text()).startsWith("/dev/pts/").contains("\r\n30 120\r\n");
+    }
+
+    @Test
+    void aTimeoutKillsWhatIsInATerminal() throws Exception {
+        RunningCommand running = sandbox.start(
+                new Command("trap '' TERM HUP; echo $$; sleep 300; sleep 300", directory.toString(), LONG).inTerminal(),
+                recorder,
+                cancellation);
+        long pid = Long.parseLong(recorder.awaitLine().strip());
+        running.kill();
+        running.await();
+        assertGone(pid);
+    }
+
+    @Test
+    void withoutScriptATerminalIsRefusedWithTheRemedy() {
+        HostPrograms host = HostPrograms.find(System.getenv());
+        LocalSandbox plain = new LocalSandbox(
+                "box",
+                new HostPrograms(host.bash(), host.setsid(), Optional.empty()),
+                new HomeDirectories(home),
+                System.getenv(),
+                closed -> {});
+        Command command = new Command("tty", directory.toString(), LONG).inTerminal();
+        assertThatThrownBy(() -> plain.start(command, recorder, cancellation))
+                .isInstanceOfSatisfying(
+                        SandboxException.class, e -> assertThat(e.shown()).contains("util-linux"));
+        assertThatThrownBy(() -> plain.startDetached("one", "", command))
+                .isInstanceOfSatisfying(
+                        SandboxException.class, e -> assertThat(e.shown()).contains("util-linux"));
+        assertThat(plain.detached()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatVanishesWhileACommandRunsInItIsItsOwnMatter() throws Exception {
+        Path gone = Files.createDirectory(directory.resolve("gone"));
+        RunningCommand running = sandbox.start(
+                new Command("rmdir ../gone; echo x > file || echo cannot write", gone.toString(), LONG),
+                recorder,
+                cancellation);
+        assertThat(running.await().code()).isZero();
+        assertThat(recorder.text()).contains("cannot write");
+        assertThat(sandbox.start(new Command("true", gone.toString(), LONG), recorder, cancellation)
+                        .await()
+                        .code())
+                .isEqualTo(126);
+        assertThat(recorder.text()).contains("cannot enter directory " + gone + ": no such directory");
+    }
+
+    @Test
     void withoutSetsidDescendantsAreKilled() throws Exception {
         HostPrograms host = HostPrograms.find(System.getenv());
-        LocalSandbox plain = new LocalSandbox("box", new HostPrograms(host.bash(), Optional.empty()), closed -> {});
+        LocalSandbox plain = new LocalSandbox(
+                "box",
+                new HostPrograms(host.bash(), Optional.empty(), Optional.empty()),
+                new HomeDirectories(home),
+                System.getenv(),
+                closed -> {});
         RunningCommand running = plain.start(
                 new Command("sleep 300 & echo $!; wait", directory.toString(), LONG), recorder, cancellation);
         long pid = Long.parseLong(recorder.awaitLine());

@@ -24,6 +24,11 @@ final class HeadAndTail {
         }
     }
 
+    /** Characters so far, those left out among them. */
+    long total() {
+        return total;
+    }
+
     String text() {
         long afterHead = total - head.length();
         if (afterHead <= ring.length) {

@@ -1,9 +1,8 @@
 package dev.talaria.tools.terminal;
 
-import dev.talaria.api.approval.Effect;
+import dev.talaria.api.approval.CommandEffects;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
-import dev.talaria.api.approval.Resource;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
@@ -16,10 +15,14 @@ import dev.talaria.spi.tool.Tool;
 import dev.talaria.tool.support.BoundTool;
 import dev.talaria.tool.support.Default;
 import dev.talaria.tool.support.Describe;
+import dev.talaria.tools.terminal.ProcessLabel.Owner;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Runs a command by bash in the session's sandbox.
@@ -27,56 +30,86 @@ import org.osgi.service.component.annotations.Component;
  * <p>The result is OK for exit code 0 and for codes that only answer a question ({@code grep} 1: no match); any other
  * code is an ERROR. The text has the output and, unless it is 0, the code.
  */
-@Component
+@Component(service = Tool.class)
 public final class TerminalTool extends BoundTool<TerminalTool.Args> implements Tool {
-    static final int LONGEST_S = 600;
     private static final String DESCRIPTION =
             "Run a bash command; returns its output and a non-zero exit code. Each call is a new shell without standard"
-                    + " input: give workdir instead of cd, and no interactive programs. To read a file use read_file.";
+                    + " input: give workdir instead of cd. Start servers and long jobs with background=true and look"
+                    + " after them with process. To read a file use read_file.";
 
     public record Args(
             @Describe("Command line or script for bash") String command,
 
-            @Describe("Seconds until it is stopped, at most 600") @Default("180")
+            @Describe("Return at once and let it run on") @Default("false")
+            boolean background,
+
+            @Describe("Seconds until it is stopped, at most 600; not for background") @Default("180")
             int timeout,
 
             @Describe("Directory to run in; the session's by default")
-            Optional<String> workdir) {}
+            Optional<String> workdir,
 
-    public TerminalTool() {
+            @Describe("Give it a terminal, for programs that ask for one") @Default("false")
+            boolean pty,
+
+            @Describe("Background: be told when it ends") @Default("false")
+            boolean notify_on_complete,
+
+            @Describe("Background: be told of lines that contain one of these; rare ones, such as 'ready on port'")
+            Optional<List<String>> watch_patterns) {}
+
+    private final CommandEffects commandEffects;
+    private final BackgroundProcesses processes;
+
+    @Activate
+    public TerminalTool(@Reference CommandEffects commandEffects, @Reference BackgroundProcesses processes) {
         super(
                 ToolSpec.named("terminal")
                         .describedAs(DESCRIPTION)
                         .toolset("terminal")
-                        .effects(EffectKind.READ, EffectKind.EXECUTE),
+                        .effects(
+                                EffectKind.READ,
+                                EffectKind.WRITE,
+                                EffectKind.EXECUTE,
+                                EffectKind.NETWORK,
+                                EffectKind.MESSAGE,
+                                EffectKind.SPEND,
+                                EffectKind.CONFIGURE),
                 Args.class);
+        this.commandEffects = commandEffects;
+        this.processes = processes;
     }
 
+    /** Started a second time, a command in the background would run twice at once, whatever it does. */
     @Override
     protected Effects effects(Args args, ToolCall call) {
-        Optional<ReadOnlyCommands.Verdict> verdict =
-                workdir(args, call).absolute().flatMap(directory -> ReadOnlyCommands.judge(args.command(), directory));
-        if (verdict.isEmpty()) {
-            return Effects.once(EffectKind.EXECUTE, Resource.sandbox(call.sandboxId()));
-        }
-        List<Effect> reads = verdict.get().reads().stream()
-                .map(read -> new Effect(EffectKind.READ, read.resource(call.sandboxId())))
-                .toList();
-        return new Effects(reads, true);
+        Effects effects = commandEffects.of(call);
+        return args.background() ? new Effects(effects.list(), false) : effects;
     }
 
     @Override
     protected ToolResult call(Args args, ToolCall call, ToolContext context) {
-        Workdir workdir = workdir(args, call);
-        String problem = problemWith(args, workdir);
+        Workdir workdir =
+                args.workdir().map(given -> Workdir.of(given, call.cwd())).orElseGet(() -> Workdir.session(call.cwd()));
+        String problem = TerminalProblems.of(args, workdir);
         if (!problem.isEmpty()) {
-            return ToolResult.error(problem);
+            return ToolResult.error("terminal: " + problem);
         }
         Command command = new Command(
                 workdir.script(args.command()),
                 workdir.absolute().orElse(call.cwd()),
-                Duration.ofSeconds(args.timeout()));
-        TerminalOutput output = new TerminalOutput(context.progress());
+                Duration.ofSeconds(Math.max(1, args.timeout())),
+                args.pty());
+        try {
+            return args.background() ? background(args, command, context) : foreground(args, command, context);
+        } catch (SandboxException e) {
+            return ToolResult.error("terminal: " + e.shown());
+        }
+    }
+
+    private static ToolResult foreground(Args args, Command command, ToolContext context) {
+        TerminalOutput output =
+                new TerminalOutput(context.progress(), new SpillFile(context.sandbox(), Clock.systemUTC()), args.pty());
         try {
             RunningCommand running = context.sandbox().start(command, output, context.cancellation());
             ExitStatus status = running.await();
@@ -84,29 +117,25 @@ public final class TerminalTool extends BoundTool<TerminalTool.Args> implements 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return TerminalResult.interrupted(output.text());
-        } catch (SandboxException e) {
-            return ToolResult.error("terminal: " + e.shown());
         }
     }
 
-    private static Workdir workdir(Args args, ToolCall call) {
-        return args.workdir().map(given -> Workdir.of(given, call.cwd())).orElseGet(() -> Workdir.session(call.cwd()));
-    }
-
-    private static String problemWith(Args args, Workdir workdir) {
-        if (args.command().isBlank()) {
-            return "terminal: 'command' is empty.";
+    private ToolResult background(Args args, Command command, ToolContext context) {
+        if (context.cancellation().isCancelled()) {
+            return TerminalResult.interrupted("");
         }
-        if (args.command().indexOf('\0') >= 0) {
-            return "terminal: 'command' has a NUL character, which no shell takes.";
-        }
-        if (args.timeout() < 1) {
-            return "terminal: 'timeout' must be at least 1 second.";
-        }
-        if (args.timeout() > LONGEST_S) {
-            return "terminal: 'timeout' is at most " + LONGEST_S + " seconds, not " + args.timeout()
-                    + ". Split the work, or start it in the background with its output in a file and look there later.";
-        }
-        return workdir.problem();
+        List<String> patterns = args.watch_patterns().orElse(List.of());
+        // Told of its end, nobody needs to be told of its output on the way.
+        boolean dropped = args.notify_on_complete() && !patterns.isEmpty();
+        ProcessLabel label = new ProcessLabel(
+                new Owner(context.session().value(), context.principal().id()),
+                args.command(),
+                args.notify_on_complete(),
+                dropped ? List.of() : patterns);
+        BackgroundProcess started = processes.start(context.sandbox(), label, command);
+        return ToolResult.ok("Started in the background as " + started.id() + "."
+                + (args.notify_on_complete() ? " You will be told when it ends." : "")
+                + (dropped ? " watch_patterns are not used beside notify_on_complete." : "")
+                + " process(action=poll, session_id=" + started.id() + ") shows how it is.");
     }
 }

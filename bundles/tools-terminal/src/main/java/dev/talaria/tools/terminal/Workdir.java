@@ -19,14 +19,14 @@ record Workdir(Optional<String> absolute, Optional<String> fromHome, String prob
 
     static Workdir of(String given, String cwd) {
         if (!ALLOWED.matcher(given).matches()) {
-            return refused("terminal: 'workdir' is empty or has a character that is not allowed; allowed are letters,"
+            return refused("'workdir' is empty or has a character that is not allowed; allowed are letters,"
                     + " digits, space and / \\ : _ - . ~ + @ = ,");
         }
         if (given.equals("~") || given.startsWith("~/")) {
             return new Workdir(Optional.empty(), Optional.of(given.substring(Math.min(2, given.length()))), "");
         }
         if (given.startsWith("~")) {
-            return refused("terminal: 'workdir' knows ~ and ~/… only, not the home of another user.");
+            return refused("'workdir' knows ~ and ~/… only, not the home of another user.");
         }
         return session(given.startsWith("/") ? given : cwd + "/" + given);
     }

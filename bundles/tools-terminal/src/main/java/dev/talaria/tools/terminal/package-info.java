@@ -1,4 +1,4 @@
-/** Tools for commands: terminal. */
+/** Tools for commands: terminal, and process for those in the background. */
 @NullMarked
 package dev.talaria.tools.terminal;
 

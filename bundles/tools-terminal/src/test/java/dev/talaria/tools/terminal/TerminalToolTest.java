@@ -8,25 +8,39 @@ import dev.talaria.api.approval.Resource;
 import dev.talaria.api.base.Json;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.spi.tool.Tool;
+import dev.talaria.testkit.tool.FakeCommandEffects;
+import dev.talaria.testkit.tool.FakeDetachedCommand;
 import dev.talaria.testkit.tool.FakeSandboxLease;
 import dev.talaria.testkit.tool.FakeToolContext;
+import dev.talaria.testkit.tool.RecordingNotices;
 import dev.talaria.testkit.tool.ToolContract;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalToolTest extends ToolContract {
     private final FakeSandboxLease sandbox = new FakeSandboxLease("fake");
+    private final RecordingNotices notices = new RecordingNotices();
+    private final FakeCommandEffects commandEffects =
+            new FakeCommandEffects(Effects.reads(Resource.file("fake", "/work/a")));
+
+    @TempDir
+    Path marks;
 
     @Override
     protected Tool tool() {
-        return new TerminalTool();
+        return new TerminalTool(commandEffects, new BackgroundProcesses(marks, notices, Clock.systemUTC(), 0));
     }
 
     @Override
@@ -34,7 +48,9 @@ class TerminalToolTest extends ToolContract {
         return List.of(
                 Json.object("command", "make all"),
                 Json.object("command", "ls -R src", "workdir", "sub dir"),
-                Json.object("command", "make", "timeout", 600L, "workdir", "~/project"));
+                Json.object("command", "make", "timeout", 600L, "workdir", "~/project"),
+                Json.object("command", "vim", "pty", true),
+                Json.object("command", "npm run dev", "background", true, "watch_patterns", Json.array("ready")));
     }
 
     @Override
@@ -50,10 +66,10 @@ class TerminalToolTest extends ToolContract {
 
     @Test
     void theModelIsToldInFewWords() {
-        assertThat(tool().spec().definition().toString()).hasSizeLessThan(900);
+        assertThat(tool().spec().definition().toString()).hasSizeLessThan(1600);
         assertThat(tool().spec().description()).contains("read_file");
         assertThat(tool().spec().toolset()).isEqualTo("terminal");
-        assertThat(tool().spec().maximum()).containsExactly(EffectKind.READ, EffectKind.EXECUTE);
+        assertThat(tool().spec().maximum()).doesNotContain(EffectKind.DELEGATE).hasSize(7);
         assertThat(tool().spec().parameters().get("required")).isEqualTo(List.of("command"));
     }
 
@@ -117,23 +133,49 @@ class TerminalToolTest extends ToolContract {
     }
 
     @Test
-    void longOutputLosesItsMiddle() throws Exception {
-        sandbox.behaving(FakeSandboxLease.printing("a".repeat(20_000) + "b".repeat(100) + "c".repeat(30_000), 0));
-        assertThat(run("x").text())
-                .isEqualTo("a".repeat(20_000) + "\n... [OUTPUT TRUNCATED - 100 chars omitted out of 50100 total] ...\n"
-                        + "c".repeat(30_000));
+    void longOutputLosesItsMiddleAndIsInAFile() throws Exception {
+        String all = "a".repeat(20_000) + "b".repeat(100) + "c".repeat(30_000);
+        sandbox.behaving(FakeSandboxLease.printing(all, 0));
+        String text = run("x").text();
+        assertThat(text)
+                .startsWith("a".repeat(20_000) + "\n... [OUTPUT TRUNCATED - 100 chars omitted out of 50100 total] ...\n"
+                        + "c".repeat(30_000))
+                .contains("read_file", "search_files");
+        assertThat(new String(sandbox.files().read(spilled()).readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(all);
+        assertThat(text).contains("[The full output: " + spilled());
+        assertThat(spilled()).matches("/scratch/out-\\d{8}-\\d{6}-[0-9a-f]{8}\\.log");
     }
 
     @Test
-    void outputIsNotHeldWhileItPours() throws Exception {
-        String piece = "x".repeat(1_000_000);
+    void aFileOfTheOutputHasALimitToo() throws Exception {
         sandbox.behaving((command, listener, stop) -> {
-            for (int i = 0; i < 2_000; i++) {
-                listener.onOutput(piece.substring(0, 1000));
+            for (int i = 0; i < 6_000; i++) {
+                listener.onOutput("x".repeat(1_000));
             }
             return FakeSandboxLease.printing("end", 0).run(command, listener, stop);
         });
-        assertThat(run("x").text()).hasSizeLessThan(50_200).endsWith("end");
+        String text = run("yes").text();
+        assertThat(text).hasSizeLessThan(50_400).contains("first 5000000 chars");
+        assertThat(sandbox.files().stat(spilled()).orElseThrow().size()).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenDoesNotFailTheCommand() throws Exception {
+        sandbox.scratch(() -> {
+            throw new SandboxException(SandboxException.Code.CANNOT_START, "disk is full", "Empty it.", null);
+        });
+        sandbox.behaving(FakeSandboxLease.printing("a".repeat(60_000), 0));
+        ToolResult result = run("x");
+        assertThat(result.status()).isEqualTo(ToolResult.Status.OK);
+        assertThat(result.text()).endsWith("[The full output could not be kept: disk is full\nEmpty it.]");
+    }
+
+    @Test
+    void aTerminalIsAskedForAndItsLineEndsAreNot() throws Exception {
+        sandbox.behaving(FakeSandboxLease.printing("one\r\ntwo\r\n", 0));
+        assertThat(run(Json.object("command", "top", "pty", true)).text()).isEqualTo("one\ntwo");
+        assertThat(sandbox.started()).extracting(Command::terminal).containsExactly(true);
     }
 
     @Test
@@ -165,29 +207,71 @@ class TerminalToolTest extends ToolContract {
     }
 
     @Test
-    void aReadOnlyCommandReadsWhatItNames() {
-        assertThat(effects("cat a /etc/hosts"))
-                .isEqualTo(Effects.reads(Resource.file("fake", "/work/a"), Resource.file("fake", "/etc/hosts")));
-        assertThat(effects("du")).isEqualTo(Effects.reads(Resource.tree("fake", "/work")));
-        assertThat(effects("date")).isEqualTo(Effects.none());
-        assertThat(tool().effects(call(Json.object("command", "cat a", "workdir", "sub"))))
-                .isEqualTo(Effects.reads(Resource.file("fake", "/work/sub/a")));
+    void effectsAreWhatTheEngineKnowsOfTheCommand() {
+        ToolCall call = call(Json.object("command", "cat a"));
+        assertThat(tool().effects(call)).isEqualTo(Effects.reads(Resource.file("fake", "/work/a")));
+        assertThat(commandEffects.asked()).containsExactly(call);
+        assertThat(tool().effects(call(Json.object("command", "cat a", "background", true)))
+                        .idempotent())
+                .isFalse();
     }
 
     @Test
-    void everyOtherCommandExecutes() {
-        Effects executes = Effects.once(EffectKind.EXECUTE, Resource.sandbox("fake"));
-        assertThat(effects("ls; id")).isEqualTo(executes);
-        assertThat(effects("make")).isEqualTo(executes);
-        assertThat(effects("")).isEqualTo(executes);
-        for (String workdir : List.of("~", "~/x", "../x", "/proc/self", "$(id)")) {
-            assertThat(tool().effects(call(Json.object("command", "cat environ", "workdir", workdir))))
-                    .isEqualTo(executes);
-        }
+    void aCommandInTheBackgroundIsStartedAndNamed() throws Exception {
+        ToolResult result = run(Json.object(
+                "command", "npm run dev", "background", true, "workdir", "app", "pty", true, "timeout", 9999L));
+        assertThat(result.status()).isEqualTo(ToolResult.Status.OK);
+        FakeDetachedCommand started = sandbox.detachedCommands().get(0);
+        assertThat(started.id()).matches("proc_[0-9a-f]{12}");
+        assertThat(result.text()).contains("as " + started.id() + ".", "process(");
+        assertThat(started.command().script()).isEqualTo("npm run dev");
+        assertThat(started.command().cwd()).isEqualTo("/work/app");
+        assertThat(started.command().terminal()).isTrue();
+        assertThat(ProcessLabel.parse(started.label()))
+                .contains(new ProcessLabel(
+                        new ProcessLabel.Owner("test-session", "test:anna"), "npm run dev", false, List.of()));
     }
 
-    private Effects effects(String command) {
-        return tool().effects(call(Json.object("command", command)));
+    @Test
+    void patternsAreNotUsedBesideANoticeOfTheEnd() throws Exception {
+        ToolResult result = run(Json.object(
+                "command", "x", "background", true, "notify_on_complete", true, "watch_patterns", Json.array("a")));
+        assertThat(result.text()).contains("You will be told when it ends. watch_patterns are not used");
+        assertThat(ProcessLabel.parse(sandbox.detachedCommands().get(0).label())
+                        .orElseThrow()
+                        .patterns())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notify_on_complete", "watch_patterns"})
+    void noticesNeedTheBackground(String name) throws Exception {
+        Object value = name.startsWith("watch") ? Json.array("x") : true;
+        ToolResult result = run(Json.object("command", "make", name, value));
+        assertThat(result.status()).isEqualTo(ToolResult.Status.ERROR);
+        assertThat(result.text()).contains("background=true");
+        assertThat(sandbox.started()).isEmpty();
+    }
+
+    @Test
+    void serversAreRefusedInTheForegroundWithAdvice() throws Exception {
+        ToolResult result = run("cd app && npm run dev");
+        assertThat(result.status()).isEqualTo(ToolResult.Status.ERROR);
+        assertThat(result.text()).contains("'npm run dev' is a server", "background=true");
+        assertThat(sandbox.started()).isEmpty();
+    }
+
+    @Test
+    void aSandboxThatTakesNoMoreIsAnError() throws Exception {
+        sandbox.detaching(command -> {
+            throw new SandboxException(SandboxException.Code.CANNOT_START, "cannot keep it", "Set talaria.home.", null);
+        });
+        assertThat(run(Json.object("command", "x", "background", true)))
+                .isEqualTo(ToolResult.error("terminal: cannot keep it\nSet talaria.home."));
+    }
+
+    private String spilled() throws Exception {
+        return "/scratch/" + sandbox.files().list("/scratch").get(0).name();
     }
 
     private ToolResult run(String command) throws Exception {

@@ -8,14 +8,18 @@ import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxLease;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * A sandbox whose commands do what a test says, on the thread that awaits them, and whose files are in memory.
+ * A sandbox whose commands do what a test says, on the thread that awaits them, whose detached commands are
+ * {@link FakeDetachedCommand}s, and whose files are in memory.
  * Thread-safe.
  */
 public final class FakeSandboxLease implements SandboxLease {
@@ -24,6 +28,10 @@ public final class FakeSandboxLease implements SandboxLease {
     private final String id;
     private final FakeFiles files = new FakeFiles();
     private final List<Command> started = new CopyOnWriteArrayList<>();
+    private final List<FakeDetachedCommand> detached = new CopyOnWriteArrayList<>();
+    private volatile Consumer<FakeDetachedCommand> onDetached = command -> {};
+    private volatile Supplier<String> scratch = () -> "/scratch";
+    private volatile Clock clock = Clock.systemUTC();
     private volatile Behaviour behaviour = printing("", 0);
 
     /** What a command does. */
@@ -87,20 +95,46 @@ public final class FakeSandboxLease implements SandboxLease {
         return files;
     }
 
+    /** What happens to a detached command as soon as it is started; a {@link SandboxException} refuses it. */
+    public FakeSandboxLease detaching(Consumer<FakeDetachedCommand> value) {
+        onDetached = value;
+        return this;
+    }
+
+    /** Where long outputs go: {@code /scratch} until then. It may throw. */
+    public FakeSandboxLease scratch(Supplier<String> value) {
+        scratch = value;
+        return this;
+    }
+
+    /** Detached commands start at this clock's time. */
+    public FakeSandboxLease clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /** The detached commands that are not forgotten. */
+    public List<FakeDetachedCommand> detachedCommands() {
+        return detached;
+    }
+
     @Override
     public DetachedCommand startDetached(String commandId, String label, Command command) {
-        throw new SandboxException(
-                SandboxException.Code.CANNOT_START, "this fake has no detached commands", "Give it some.", null);
+        FakeDetachedCommand detachedCommand =
+                new FakeDetachedCommand(commandId, label, command, clock.millis(), detached::remove);
+        onDetached.accept(detachedCommand);
+        detached.add(detachedCommand);
+        return detachedCommand;
     }
 
     @Override
     public List<DetachedCommand> detached() {
-        return List.of();
+        return List.copyOf(detached);
     }
 
     @Override
     public String scratch() {
-        return "/scratch";
+        return scratch.get();
     }
 
     @Override

@@ -1,0 +1,321 @@
+package dev.talaria.tools.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.talaria.api.base.SessionId;
+import dev.talaria.api.sandbox.Command;
+import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.testkit.tool.FakeDetachedCommand;
+import dev.talaria.testkit.tool.FakeSandboxLease;
+import dev.talaria.testkit.tool.ManualClock;
+import dev.talaria.testkit.tool.RecordingNotices;
+import dev.talaria.tools.terminal.ProcessLabel.Owner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackgroundProcessesTest {
+    private static final Owner ANNA = new Owner("s-1", "test:anna");
+    private static final Command COMMAND = new Command("make", "/work", Duration.ZERO);
+
+    private final ManualClock clock = new ManualClock();
+    private final FakeSandboxLease sandbox = new FakeSandboxLease("fake").clock(clock);
+    private final RecordingNotices notices = new RecordingNotices();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anEndIsToldOnceAlsoAfterARestart() {
+        BackgroundProcesses first = open();
+        FakeDetachedCommand command = start(first, true);
+        first.watcher().round();
+        assertThat(notices.posted()).isEmpty();
+        command.print("x".repeat(5_000) + "\u001b[1mlast\u001b[0m\n").end(2);
+        first.watcher().round();
+        first.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+        RecordingNotices.Notice notice = notices.posted().get(0);
+        assertThat(notice.session()).isEqualTo(new SessionId("s-1"));
+        assertThat(notice.source()).isEqualTo("process");
+        assertThat(notice.text())
+                .startsWith(
+                        "Background process " + command.id() + " ended: exit code 2\nCommand: make\nLast output:\nx")
+                .endsWith("xlast")
+                .hasSizeBetween(2_000, 2_100);
+        BackgroundProcesses second = open();
+        assertThat(second.of(sandbox, ANNA)).hasSize(1);
+        second.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+    }
+
+    @Test
+    void anEndThatNobodyAskedForIsNotTold() {
+        BackgroundProcesses processes = open();
+        start(processes, false).end(0);
+        processes.watcher().round();
+        assertThat(notices.posted()).isEmpty();
+    }
+
+    @Test
+    void whatEndedWhileTalariaWasAwayIsToldAtTheFirstCall() {
+        FakeDetachedCommand command = start(open(), true);
+        command.end(0);
+        BackgroundProcesses second = open();
+        second.watcher().round();
+        assertThat(notices.posted()).isEmpty();
+        second.of(sandbox, new Owner("another", "call"));
+        second.watcher().round();
+        assertThat(notices.texts()).singleElement().asString().contains("exit code 0", "It printed nothing.");
+    }
+
+    @Test
+    void anEndThatTheAgentSawIsNotTold() {
+        BackgroundProcesses processes = open();
+        start(processes, true).end(0);
+        processes.seenToEnd(processes.of(sandbox, ANNA).get(0));
+        processes.watcher().round();
+        open().of(sandbox, ANNA);
+        processes.watcher().round();
+        assertThat(notices.posted()).isEmpty();
+    }
+
+    @Test
+    void aNoticeThatFailsIsTriedAgain() {
+        boolean[] broken = {true};
+        BackgroundProcesses processes = new BackgroundProcesses(
+                directory,
+                (session, source, text) -> {
+                    if (broken[0]) {
+                        throw new IllegalStateException("no store");
+                    }
+                    notices.post(session, source, text);
+                },
+                clock,
+                0);
+        start(processes, true).end(0);
+        processes.watcher().round();
+        broken[0] = false;
+        processes.watcher().round();
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+    }
+
+    @Test
+    void marksThatCannotBeWrittenHoldUntilTheRestart() throws Exception {
+        Path file = Files.writeString(directory.resolve("in the way"), "");
+        BackgroundProcesses processes = new BackgroundProcesses(file.resolve("marks"), notices, clock, 0);
+        start(processes, true).end(0);
+        processes.watcher().round();
+        processes.of(sandbox, ANNA);
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+    }
+
+    @Test
+    void finishedOnesAreForgottenAfterHalfAnHour() {
+        BackgroundProcesses processes = open();
+        start(processes, true).end(0);
+        FakeDetachedCommand running = start(processes, false);
+        processes.watcher().round();
+        assertThat(processes.of(sandbox, ANNA)).hasSize(2);
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(processes.of(sandbox, ANNA)).hasSize(2);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(processes.of(sandbox, ANNA)).hasSize(1);
+        assertThat(sandbox.detachedCommands()).containsExactly(running);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void theOldestFinishedOneMakesRoomAndRunningOnesDoNot() {
+        BackgroundProcesses processes = open();
+        for (int i = 0; i < BackgroundProcesses.MOST; i++) {
+            start(processes, false);
+        }
+        assertThatThrownBy(() -> start(processes, false))
+                .isInstanceOfSatisfying(SandboxException.class, e -> assertThat(e.shown())
+                        .contains("64 background processes", "process(action=kill)"));
+        FakeDetachedCommand fifth = sandbox.detachedCommands().get(4).end(0);
+        sandbox.detachedCommands().get(9).end(0);
+        start(processes, false);
+        assertThat(sandbox.detachedCommands()).hasSize(BackgroundProcesses.MOST).doesNotContain(fifth);
+    }
+
+    @Test
+    void linesThatMatchAreToldAtMostEvery15Seconds() {
+        BackgroundProcesses processes = open();
+        FakeDetachedCommand command = start(processes, false, "ERROR", "ready");
+        command.print("all well\nan ERROR here\nserver rea");
+        processes.watcher().round();
+        assertThat(notices.texts())
+                .containsExactly("Background process " + command.id() + " (make) printed:\nan ERROR here");
+        command.print("dy\n");
+        clock.advance(Duration.ofMillis(14_999));
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        processes.watcher().round();
+        assertThat(notices.posted()).as("what matched meanwhile is dropped").hasSize(1);
+        command.print("\u001b[32mrea\u001b[0mdy again");
+        processes.watcher().round();
+        assertThat(notices.posted()).as("the line is not whole yet").hasSize(1);
+        command.end(0);
+        processes.watcher().round();
+        assertThat(notices.texts().get(1)).endsWith("printed:\nready again");
+        assertThat(notices.posted()).hasSize(2);
+    }
+
+    @Test
+    void aNoticeIsShort() {
+        BackgroundProcesses processes = open();
+        start(processes, false, "x").print(("x".repeat(300) + "\n").repeat(50));
+        processes.watcher().round();
+        assertThat(notices.texts())
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(2_200)
+                .endsWith("(and 30 more)");
+    }
+
+    @Test
+    void whatMatchesAllTheTimeIsWatchedNoLongerAndItsEndIsTold() {
+        BackgroundProcesses processes = open();
+        FakeDetachedCommand command = start(processes, false, "tick");
+        for (int second = 0; second < 100; second++) {
+            command.print("tick\n");
+            processes.watcher().round();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(notices.posted()).hasSize(4);
+        assertThat(notices.texts().get(3)).contains("are off", "all the time");
+        BackgroundProcesses second = open();
+        second.of(sandbox, ANNA);
+        command.print("tick\n");
+        second.watcher().round();
+        assertThat(notices.posted()).hasSize(4);
+        command.end(0);
+        second.watcher().round();
+        assertThat(notices.texts().get(4)).contains("ended: exit code 0");
+    }
+
+    @Test
+    void whatWasToldEightTimesIsWatchedNoLonger() {
+        BackgroundProcesses processes = open();
+        FakeDetachedCommand command = start(processes, false, "tick");
+        for (int i = 0; i < 20; i++) {
+            command.print("tick\n");
+            processes.watcher().round();
+            clock.advance(Duration.ofSeconds(20));
+        }
+        assertThat(notices.posted()).hasSize(9);
+        assertThat(notices.texts().get(8)).contains("are off", "8 times");
+    }
+
+    @Test
+    void aQuietSpanForgivesStrikes() {
+        BackgroundProcesses processes = open();
+        FakeDetachedCommand command = start(processes, false, "tick");
+        for (int i = 0; i < 6; i++) {
+            command.print("tick\n");
+            processes.watcher().round();
+            if (i % 2 == 0) {
+                clock.advance(Duration.ofSeconds(1));
+                command.print("tick\n");
+                processes.watcher().round();
+            }
+            clock.advance(Duration.ofSeconds(20));
+        }
+        assertThat(notices.posted()).hasSize(6).noneMatch(notice -> notice.text()
+                .contains("are off"));
+    }
+
+    @Test
+    void manyProcessesTogetherAreSilencedAndHeardAgain() {
+        BackgroundProcesses processes = open();
+        for (int i = 0; i < 20; i++) {
+            start(processes, false, "tick").print("tick\n");
+        }
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(16);
+        assertThat(notices.texts().get(15)).contains("none is told for 30 seconds");
+        clock.advance(Duration.ofSeconds(29));
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(16);
+        clock.advance(Duration.ofSeconds(1));
+        processes.watcher().round();
+        assertThat(notices.texts()).hasSize(17).last().asString().contains("told again");
+        sandbox.detachedCommands().get(19).print("tick\n");
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(18);
+    }
+
+    @Test
+    void afterARestartOnlyNewOutputIsSearched() {
+        FakeDetachedCommand command = start(open(), false, "tick").print("tick\n");
+        BackgroundProcesses second = open();
+        second.of(sandbox, ANNA);
+        second.watcher().round();
+        assertThat(notices.posted()).isEmpty();
+        command.print("tick\n");
+        second.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+    }
+
+    @Test
+    void whoPrintsForEverIsFollowedAsFarAsCanBe() {
+        BackgroundProcesses processes = open();
+        FakeDetachedCommand command = start(processes, false, "needle");
+        command.print("hay\n".repeat(3_000_000) + "needle\n");
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+    }
+
+    @Test
+    void aThreadIsThereOnlyWhileThereIsSomethingToWatch() {
+        BackgroundProcesses processes = new BackgroundProcesses(directory, notices, Clock.systemUTC(), 5);
+        assertThat(watchers()).isZero();
+        FakeDetachedCommand command = start(processes, true);
+        FakeDetachedCommand other = start(processes, true);
+        await(() -> watchers() == 1);
+        command.end(0);
+        other.end(0);
+        await(() -> notices.posted().size() == 2 && watchers() == 0);
+        start(processes, true);
+        await(() -> watchers() == 1);
+        processes.stop();
+        assertThat(watchers()).isZero();
+        start(processes, true);
+        assertThat(watchers()).isZero();
+    }
+
+    private BackgroundProcesses open() {
+        return new BackgroundProcesses(directory, notices, clock, 0);
+    }
+
+    private FakeDetachedCommand start(BackgroundProcesses processes, boolean tellEnd, String... patterns) {
+        ProcessLabel label = new ProcessLabel(ANNA, "make", tellEnd, List.of(patterns));
+        return (FakeDetachedCommand) processes.start(sandbox, label, COMMAND).detached();
+    }
+
+    private static long watchers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(ProcessWatcher.THREAD))
+                .count();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).isNegative();
+            Thread.onSpinWait();
+        }
+    }
+}
