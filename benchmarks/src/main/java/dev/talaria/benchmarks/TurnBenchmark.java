@@ -17,6 +17,7 @@ import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.TurnRunner;
+import dev.talaria.engine.usage.UsageService;
 import dev.talaria.store.sqlite.SqliteHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,7 @@ public class TurnBenchmark {
                 new Interceptors(),
                 new Redactor(),
                 new CheckpointService(),
+                new UsageService(store.store(), Clock.systemUTC()),
                 Clock.systemUTC());
     }
 

@@ -20,6 +20,7 @@ import dev.talaria.engine.secret.SecretResolver;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
 import dev.talaria.engine.turn.TurnRunner;
+import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ public final class AgentService implements Agents, Notices {
             @Reference ApprovalService approvals,
             @Reference SecretResolver secrets,
             @Reference CheckpointService checkpoints,
+            @Reference UsageService usages,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
@@ -114,6 +116,7 @@ public final class AgentService implements Agents, Notices {
                 interceptors,
                 secrets.redactor(),
                 checkpoints,
+                usages,
                 Clock.systemUTC());
         configure(config);
     }

@@ -13,6 +13,8 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Urgency;
 import dev.talaria.engine.intercept.Interceptors;
+import dev.talaria.engine.usage.OverBudgetException;
+import dev.talaria.engine.usage.UsageService;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +27,24 @@ final class CallModel {
 
     private final Models models;
     private final Interceptors interceptors;
+    private final UsageService usages;
 
-    CallModel(Models models, Interceptors interceptors) {
+    CallModel(Models models, Interceptors interceptors, UsageService usages) {
+        this.usages = usages;
         this.models = models;
         this.interceptors = interceptors;
     }
 
-    ChatResponse call(TurnState turn, ChatRequest built) {
+    /** @throws OverBudgetException if the request was not sent for that */
+    ChatResponse call(TurnState turn, ChatRequest built) throws OverBudgetException {
         ChatRequest request = interceptors.beforeModel(built, turn.info());
         for (int attempt = 1; ; attempt++) {
             turn.cancellation.throwIfCancelled();
+            String principal = turn.request.principal().id();
+            usages.reserve(principal, turn.session.id(), turn.usage, request);
             ChatResponse reply = stream(turn, request);
             turn.modelCalls++;
+            usages.add(principal, turn.session.id(), turn.answering.toString(), reply.usage());
             turn.usage = turn.usage.plus(reply.usage());
             boolean empty = reply.message().text().isBlank()
                     && reply.message().toolUses().isEmpty();

@@ -10,6 +10,7 @@ import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
+import dev.talaria.engine.usage.OverBudgetException;
 import java.util.List;
 
 /** Ends a turn: the last words and the end of the turn in one commit. */
@@ -43,6 +44,10 @@ final class Finish {
         }
         append(turn, new ChatResponse(message, reply.finish(), reply.usage(), reply.model()));
         return end(turn, Status.OVER_BUDGET, message.text(), limit + " Say 'go on' for another turn.");
+    }
+
+    TurnResult overBudget(TurnState turn, OverBudgetException cause) {
+        return end(turn, Status.OVER_BUDGET, "", String.valueOf(cause.getMessage()));
     }
 
     TurnResult interrupted(TurnState turn) {

@@ -34,6 +34,7 @@ import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.session.Steer;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.engine.tool.ToolRegistry;
+import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.time.Clock;
@@ -104,6 +105,7 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
             Interceptors interceptors,
             Redactor redactor,
             CheckpointService checkpoints,
+            UsageService usages,
             Clock clock) {
         this.store = store;
         this.redactor = redactor;
@@ -113,7 +115,7 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
         this.models = models;
         this.tools = tools;
         this.hints = new ContextHints(contextFiles, sandboxes, threads);
-        this.callModel = new CallModel(models, interceptors);
+        this.callModel = new CallModel(models, interceptors, usages);
         this.runTools = new RunTools(
                 new CallPlanner(tools),
                 new Approver(gate, remembered, sandboxes),

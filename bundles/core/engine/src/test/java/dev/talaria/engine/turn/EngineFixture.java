@@ -18,6 +18,7 @@ import dev.talaria.engine.model.ModelSettings;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.tool.ToolRegistry;
+import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import dev.talaria.spi.tool.Tool;
@@ -46,6 +47,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final List<AgentEvent> events = new CopyOnWriteArrayList<>();
     final CheckpointService checkpoints = new CheckpointService();
     final Gate gate;
+    final UsageService usages;
     final TurnRunner runner;
 
     EngineFixture() {
@@ -55,6 +57,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     /** A second process, so to speak, on the same store. */
     EngineFixture(Store store, BlobStore blobs) {
         this.store = store;
+        usages = new UsageService(store, Clock.systemUTC());
         this.blobs = blobs;
         models.add(model);
         // A failure of the script is the test's; retries have tests of their own.
@@ -74,6 +77,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 interceptors,
                 new Redactor(),
                 checkpoints,
+                usages,
                 Clock.systemUTC());
     }
 
