@@ -158,6 +158,24 @@ class LocalDetachedTest extends DetachedCommandContract {
     }
 
     @Test
+    void whatCannotBeNotedIsKilledAllTheSame() throws Exception {
+        DetachedCommand command = start("one", "sleep 300");
+        Path taken = Files.createDirectory(kept("one").resolve("killed"));
+        Files.writeString(taken.resolve("file"), "in the way");
+        command.kill();
+        assertThat(command.ended()).isPresent();
+    }
+
+    @Test
+    void whatIsForgottenSaysSo() throws Exception {
+        DetachedCommand command = start("one", "true");
+        end(command);
+        open().detached().get(0).forget();
+        assertThatThrownBy(command::ended).isInstanceOf(IOException.class).hasMessageContaining("nothing is kept");
+        assertThatThrownBy(command::kill).isInstanceOf(IOException.class).hasMessageContaining("nothing is kept");
+    }
+
+    @Test
     void anUnwritableHomeIsSaidWithTheRemedy() throws Exception {
         Files.createDirectories(home.resolve("run"));
         Files.writeString(home.resolve("run/processes"), "in the way");

@@ -59,6 +59,12 @@ public abstract class DetachedCommandContract {
     }
 
     @Test
+    void itsEndIsSeenAlsoIfItSignalsItsWholeGroup() throws Exception {
+        assertThat(end(start("one", "kill -TERM 0; sleep 300")))
+                .isEqualTo(new ExitStatus(143, ExitStatus.Reason.EXITED));
+    }
+
+    @Test
     void itRunsInItsDirectory() throws Exception {
         DetachedCommand command = start("one", "pwd");
         end(command);
