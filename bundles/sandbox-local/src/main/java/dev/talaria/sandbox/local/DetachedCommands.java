@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class DetachedCommands {
     private static final Logger LOG = LoggerFactory.getLogger(DetachedCommands.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private final Path base;
     private final HostPrograms programs;
@@ -68,6 +72,20 @@ final class DetachedCommands {
         }
         found.sort(Comparator.comparingLong(DetachedCommand::startedMs).thenComparing(DetachedCommand::id));
         return found;
+    }
+
+    /** Removes those that are over, were started more than a week ago and nobody has forgotten. */
+    void sweep(Clock clock) {
+        for (DetachedCommand command : list()) {
+            try {
+                boolean old = clock.millis() - command.startedMs() > KEPT.toMillis();
+                if (old && command.ended().isPresent()) {
+                    command.forget();
+                }
+            } catch (IOException e) {
+                LOG.warn("Cannot remove what is kept of background command {}: {}", command.id(), e.toString());
+            }
+        }
     }
 
     /** One that is just being started, or whose start was cut off, is none yet. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What is kept of one detached command. Written by Talaria: {@code label}, {@code started} (the sign that all is
- * there), {@code killed} and {@code closed} (its input). By {@code detached.sh}: {@code pid} (see {@link Processes}),
- * {@code exit}, {@code input} and {@code log.*}.
+ * there) and {@code killed}. By {@code detached.sh}: {@code pid} (see {@link Processes}), {@code exit}, {@code input}
+ * and {@code log.*}.
  */
 record DetachedDirectory(Path path) {
 
@@ -45,7 +45,12 @@ record DetachedDirectory(Path path) {
     }
 
     Processes processes() throws IOException {
-        List<String> lines = Files.readAllLines(path.resolve("pid"), StandardCharsets.ISO_8859_1);
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(path.resolve("pid"), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new IOException("nothing is kept any more of the command " + id(), e);
+        }
         if (lines.size() != 5) {
             throw new IOException(path.resolve("pid") + " is damaged");
         }
@@ -69,14 +74,6 @@ record DetachedDirectory(Path path) {
 
     void killed() throws IOException {
         OwnerOnly.write(path.resolve("killed"), "");
-    }
-
-    boolean isInputClosed() {
-        return Files.exists(path.resolve("closed"));
-    }
-
-    void inputClosed() throws IOException {
-        OwnerOnly.write(path.resolve("closed"), "");
     }
 
     private long number(String text) throws IOException {

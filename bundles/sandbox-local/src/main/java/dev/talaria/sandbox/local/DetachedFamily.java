@@ -31,9 +31,13 @@ final class DetachedFamily {
         // A number is not given away again while a group has it: another process of that number means no such group.
         boolean groupMayBe = leader.isAlive() || leader.isUnused();
         return ProcessTable.all().stream()
-                .filter(process ->
-                        groupMayBe && process.group() == leader.pid() || ProcessTable.hasVariable(process, mark))
+                .filter(process -> groupMayBe && process.group() == leader.pid() || inherited(process))
                 .toList();
+    }
+
+    /** Only what is younger may have it; the environments of all others are left alone. */
+    private boolean inherited(ProcessTable.Entry process) {
+        return process.start() >= leader.start() && ProcessTable.hasVariable(process, mark);
     }
 
     /**

@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DetachedLauncher {
     private static final long LIMIT_S = 15;
-    /**
-     * Arguments: setsid, bash, the text of detached.sh, the directory, the size of a part, the words of the command.
-     */
+    /** Arguments: setsid, bash, the file with detached.sh, the directory, the size of a part, the command's words. */
     private static final String LAUNCH =
             // Without job control the shell would let the command ignore SIGINT.
-            "set -m; \"$1\" \"$2\" --noprofile --norc -c \"$3\" talaria \"${@:4}\""
-                    + " </dev/null >/dev/null 2>\"$4/trouble\" &\n"
+            "set -m; \"$1\" \"$2\" --noprofile --norc -- \"${@:3}\" </dev/null >/dev/null 2>\"$4/trouble\" &\n"
                     + "for ((i = 0; i < 1000; i++)); do\n"
                     + "[[ ! -e $4/pid ]] || exit 0; [[ ! -e $4/failed ]] || exit 1; sleep 0.01; done; exit 1";
 
@@ -63,7 +60,10 @@ final class DetachedLauncher {
 
     /** Returns when it runs. */
     void launch(DetachedDirectory directory, String mark, Command command) throws IOException {
-        Process launcher = start(directory.path(), mark, command);
+        Path wrapper = directory.path().resolve("detached.sh");
+        // As a file it does not fill the host's table of processes.
+        OwnerOnly.write(wrapper, WRAPPER);
+        Process launcher = start(directory.path(), wrapper, mark, command);
         try {
             if (!launcher.waitFor(LIMIT_S, TimeUnit.SECONDS) || launcher.exitValue() != 0) {
                 throw failed(trouble(directory.path()), null);
@@ -76,10 +76,10 @@ final class DetachedLauncher {
         }
     }
 
-    private Process start(Path directory, String mark, Command command) {
+    private Process start(Path directory, Path wrapper, String mark, Command command) {
         List<String> words =
                 new ArrayList<>(List.of(programs.bash(), "--noprofile", "--norc", "-c", LAUNCH, "talaria"));
-        words.addAll(List.of(programs.setsid().orElseThrow(), programs.bash(), WRAPPER));
+        words.addAll(List.of(programs.setsid().orElseThrow(), programs.bash(), wrapper.toString()));
         words.addAll(List.of(directory.toString(), Integer.toString(DetachedLog.PART_BYTES)));
         words.addAll(ShellWords.of(programs, command));
         ProcessBuilder builder = new ProcessBuilder(words)

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command of which everything is on disk, so that any Talaria finds it again. It has no thread here: its shell, its
@@ -17,6 +20,10 @@ final class LocalDetached implements DetachedCommand {
     static final int KILLED = -15;
     /** The code of a command whose end nobody saw. */
     private static final int LOST = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalDetached.class);
+    private static final int CLOSING_LOOKS = 500;
+    private static final long CLOSING_PAUSE_NS = 2_000_000;
 
     /** Opening a pipe waits for a reader, and writing for room: both may never come. */
     private static final String WRITE = "exec cat > \"$1/input\"";
@@ -80,7 +87,7 @@ final class LocalDetached implements DetachedCommand {
         if (ended().isPresent()) {
             throw new IOException("the command has ended");
         }
-        if (directory.isInputClosed()) {
+        if (!directory.processes().holder().isAlive()) {
             throw new IOException("the command's input is closed");
         }
         Path data = OwnerOnly.createTemporary(directory.path(), input);
@@ -96,13 +103,13 @@ final class LocalDetached implements DetachedCommand {
 
     @Override
     public void closeInput() throws IOException {
-        if (ended().isPresent() || directory.isInputClosed()) {
+        ProcessIdentity holder = directory.processes().holder();
+        if (!holder.isAlive()) {
             return;
         }
-        directory.inputClosed();
-        ProcessIdentity holder = directory.processes().holder();
-        if (holder.isAlive()) {
-            ProcessHandle.of(holder.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        ProcessHandle.of(holder.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        for (int i = 0; i < CLOSING_LOOKS && holder.isAlive(); i++) {
+            LockSupport.parkNanos(CLOSING_PAUSE_NS);
         }
     }
 
@@ -110,9 +117,18 @@ final class LocalDetached implements DetachedCommand {
     @Override
     public void kill() throws IOException {
         if (ended().isEmpty()) {
-            directory.killed();
+            markKilled();
         }
         new DetachedFamily(programs, mark, leader()).end();
+    }
+
+    /** A full disk keeps nothing alive: it only makes the end look like the command's own. */
+    private void markKilled() {
+        try {
+            directory.killed();
+        } catch (IOException e) {
+            LOG.warn("Cannot note that background command {} is killed: {}", id(), e.toString());
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.spi.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,12 @@ final class LocalSandbox implements Sandbox {
     @Override
     public String scratch() {
         return scratch.path();
+    }
+
+    /** Removes what earlier lives left and nobody wants any more. */
+    void sweep(Clock clock) {
+        scratch.sweep(clock);
+        detached.sweep(clock);
     }
 
     /** Asks every command to end, and waits for none. */

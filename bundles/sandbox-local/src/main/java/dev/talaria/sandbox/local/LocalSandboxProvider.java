@@ -43,10 +43,10 @@ public final class LocalSandboxProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(SandboxSpec spec) {
-        new Scratch(home.scratch()).sweep(Clock.systemUTC());
         LocalSandbox sandbox =
                 new LocalSandbox(spec.id(), HostPrograms.find(environment), home, environment, open::remove);
         open.add(sandbox);
+        sandbox.sweep(Clock.systemUTC());
         return sandbox;
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,44 @@ class LocalDetachedTest extends DetachedCommandContract {
         assertThat(new String(command.output(command.outputSize() - 1_000, 1_000)))
                 .contains("\n0123456789\n");
         command.kill();
+    }
+
+    @Test
+    void oldOnesAreRemovedWhenTheSandboxIsOpenedUnlessTheyRun() throws Exception {
+        end(start("ended", "true"));
+        end(start("young", "true"));
+        start("running", "sleep 300");
+        String eightDaysAgo =
+                Long.toString(System.currentTimeMillis() - Duration.ofDays(8).toMillis());
+        Files.writeString(kept("ended").resolve("started"), eightDaysAgo);
+        Files.writeString(kept("running").resolve("started"), eightDaysAgo);
+        assertThat(open().detached()).extracting(DetachedCommand::id).containsExactly("running", "young");
+    }
+
+    @Test
+    void whatIsDamagedIsLeftOutAndHidesNoOther() throws Exception {
+        end(start("one", "true"));
+        end(start("two", "true"));
+        Files.writeString(kept("one").resolve("started"), "nonsense");
+        assertThat(open().detached()).extracting(DetachedCommand::id).containsExactly("two");
+    }
+
+    @Test
+    void whatCannotBeNotedIsKilledAllTheSame() throws Exception {
+        DetachedCommand command = start("one", "sleep 300");
+        Path taken = Files.createDirectory(kept("one").resolve("killed"));
+        Files.writeString(taken.resolve("file"), "in the way");
+        command.kill();
+        assertThat(command.ended()).isPresent();
+    }
+
+    @Test
+    void whatIsForgottenSaysSo() throws Exception {
+        DetachedCommand command = start("one", "true");
+        end(command);
+        open().detached().get(0).forget();
+        assertThatThrownBy(command::ended).isInstanceOf(IOException.class).hasMessageContaining("nothing is kept");
+        assertThatThrownBy(command::kill).isInstanceOf(IOException.class).hasMessageContaining("nothing is kept");
     }
 
     @Test

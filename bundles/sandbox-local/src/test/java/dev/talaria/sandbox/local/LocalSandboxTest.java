@@ -307,47 +307,6 @@ class LocalSandboxTest {
     }
 
     @Test
-    void aCommandMayHaveATerminal() throws Exception {
-        RunningCommand running = sandbox.start(
-                new Command("tty; stty size; cat; exit 9", directory.toString(), LONG).inTerminal(),
-                recorder,
-                cancellation);
-        assertThat(running.await()).isEqualTo(new ExitStatus(9, ExitStatus.Reason.EXITED));
-        assertThat(recorder.text()).startsWith("/dev/pts/").contains("\r\n30 120\r\n");
-    }
-
-    @Test
-    void aTimeoutKillsWhatIsInATerminal() throws Exception {
-        RunningCommand running = sandbox.start(
-                new Command("trap '' TERM HUP; echo $$; sleep 300; sleep 300", directory.toString(), LONG).inTerminal(),
-                recorder,
-                cancellation);
-        long pid = Long.parseLong(recorder.awaitLine().strip());
-        running.kill();
-        running.await();
-        assertGone(pid);
-    }
-
-    @Test
-    void withoutScriptATerminalIsRefusedWithTheRemedy() {
-        HostPrograms host = HostPrograms.find(System.getenv());
-        LocalSandbox plain = new LocalSandbox(
-                "box",
-                new HostPrograms(host.bash(), host.setsid(), Optional.empty()),
-                new HomeDirectories(home),
-                System.getenv(),
-                closed -> {});
-        Command command = new Command("tty", directory.toString(), LONG).inTerminal();
-        assertThatThrownBy(() -> plain.start(command, recorder, cancellation))
-                .isInstanceOfSatisfying(
-                        SandboxException.class, e -> assertThat(e.shown()).contains("util-linux"));
-        assertThatThrownBy(() -> plain.startDetached("one", "", command))
-                .isInstanceOfSatisfying(
-                        SandboxException.class, e -> assertThat(e.shown()).contains("util-linux"));
-        assertThat(plain.detached()).isEmpty();
-    }
-
-    @Test
     void aDirectoryThatVanishesWhileACommandRunsInItIsItsOwnMatter() throws Exception {
         Path gone = Files.createDirectory(directory.resolve("gone"));
         RunningCommand running = sandbox.start(

@@ -72,8 +72,8 @@ public final class BackgroundProcesses {
         watcher.stop();
     }
 
-    long nowMs() {
-        return clock.millis();
+    Clock clock() {
+        return clock;
     }
 
     ProcessWatcher watcher() {
@@ -157,6 +157,7 @@ public final class BackgroundProcesses {
     }
 
     private boolean forget(BackgroundProcess process) {
+        watcher.finish(process);
         try {
             process.detached().forget();
             endedMs.remove(process.key());

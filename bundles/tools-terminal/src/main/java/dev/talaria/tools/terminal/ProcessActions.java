@@ -109,10 +109,10 @@ final class ProcessActions {
 
     /** Remembers that the agent reads of its end here. */
     private String status() throws IOException {
-        String status = process.status(processes.nowMs());
+        String status = process.status(processes.clock().millis());
         if (process.detached().ended().isPresent()) {
             processes.seenToEnd(process);
-            return process.status(processes.nowMs());
+            return process.status(processes.clock().millis());
         }
         return status;
     }

@@ -120,7 +120,7 @@ public final class ProcessTool extends BoundTool<ProcessTool.Args> implements To
         }
         StringBuilder lines = new StringBuilder();
         for (BackgroundProcess process : visible) {
-            lines.append(process.status(processes.nowMs())).append('\n');
+            lines.append(process.status(processes.clock().millis())).append('\n');
         }
         return ToolResult.ok(lines.toString().stripTrailing());
     }

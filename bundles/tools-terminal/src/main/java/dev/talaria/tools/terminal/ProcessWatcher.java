@@ -64,6 +64,17 @@ final class ProcessWatcher {
         }
     }
 
+    /** Looks at one for the last time, as it is about to be forgotten. */
+    void finish(BackgroundProcess process) {
+        Watched last;
+        synchronized (this) {
+            last = watched.remove(process.key());
+        }
+        if (last != null) {
+            look(last, clock.millis());
+        }
+    }
+
     /** Looks at each once. */
     void round() {
         long nowMs = clock.millis();

@@ -28,6 +28,9 @@ final class TerminalResult {
         if (code == 0) {
             return ToolResult.ok(output.isBlank() ? "(no output)" : output);
         }
+        if (code == ExitStatus.BAD_DIRECTORY && output.startsWith("cannot enter directory")) {
+            return ToolResult.error(output + "\nIt did not run. Make that directory, or give another workdir.");
+        }
         ExitNote note = ExitNote.of(command, code);
         String text = joined(output, "exit code " + code + (note.text().isEmpty() ? "" : " (" + note.text() + ")"));
         return note.isError() ? ToolResult.error(text) : ToolResult.ok(text);

@@ -16,7 +16,6 @@ import dev.talaria.tool.support.BoundTool;
 import dev.talaria.tool.support.Default;
 import dev.talaria.tool.support.Describe;
 import dev.talaria.tools.terminal.ProcessLabel.Owner;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +106,9 @@ public final class TerminalTool extends BoundTool<TerminalTool.Args> implements 
         }
     }
 
-    private static ToolResult foreground(Args args, Command command, ToolContext context) {
+    private ToolResult foreground(Args args, Command command, ToolContext context) {
         TerminalOutput output =
-                new TerminalOutput(context.progress(), new SpillFile(context.sandbox(), Clock.systemUTC()), args.pty());
+                new TerminalOutput(context.progress(), new SpillFile(context.sandbox(), processes.clock()), args.pty());
         try {
             RunningCommand running = context.sandbox().start(command, output, context.cancellation());
             ExitStatus status = running.await();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One process, looked at now and then until it ends. */
+/** One process, looked at now and then until it ends. Thread-safe. */
 final class Watched {
     private static final int MOST_FAILURES = 10;
 
@@ -38,7 +38,7 @@ final class Watched {
     }
 
     /** @return whether there is more to watch */
-    boolean look(long nowMs) throws IOException {
+    synchronized boolean look(long nowMs) throws IOException {
         // Asked first, so that no output of its end is missed.
         Optional<ExitStatus> end = process.detached().ended();
         if (patterns != null && !patterns.isOver()) {
@@ -58,7 +58,7 @@ final class Watched {
     }
 
     /** @return whether to try again */
-    boolean failed() {
+    synchronized boolean failed() {
         return ++failures < MOST_FAILURES;
     }
 

@@ -150,6 +150,18 @@ class BackgroundProcessesTest {
     }
 
     @Test
+    void whatMakesRoomIsToldBefore() {
+        BackgroundProcesses processes = open();
+        start(processes, true).end(6);
+        for (int i = 0; i < BackgroundProcesses.MOST; i++) {
+            start(processes, false);
+        }
+        assertThat(notices.texts()).singleElement().asString().contains("exit code 6");
+        processes.watcher().round();
+        assertThat(notices.posted()).hasSize(1);
+    }
+
+    @Test
     void linesThatMatchAreToldAtMostEvery15Seconds() {
         BackgroundProcesses processes = open();
         FakeDetachedCommand command = start(processes, false, "ERROR", "ready");

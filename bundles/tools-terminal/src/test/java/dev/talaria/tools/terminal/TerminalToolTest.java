@@ -185,6 +185,14 @@ class TerminalToolTest extends ToolContract {
     }
 
     @Test
+    void aDirectoryThatIsGoneIsNamedWithTheRemedy() throws Exception {
+        sandbox.behaving(FakeSandboxLease.printing("cannot enter directory /work: no such directory\n", 126));
+        assertThat(run("make"))
+                .isEqualTo(ToolResult.error("cannot enter directory /work: no such directory\n"
+                        + "It did not run. Make that directory, or give another workdir."));
+    }
+
+    @Test
     void anAnswerByCodeIsNoError() throws Exception {
         sandbox.behaving(FakeSandboxLease.printing("", 1));
         assertThat(run("grep x f")).isEqualTo(ToolResult.ok("exit code 1 (no match)"));

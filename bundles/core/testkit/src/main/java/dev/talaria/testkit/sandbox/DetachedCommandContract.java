@@ -24,8 +24,6 @@ public abstract class DetachedCommandContract {
     private static final Duration DEADLINE = Duration.ofSeconds(40);
     private static final int ENOUGH = 1_000_000;
 
-    private final List<DetachedCommand> begun = new ArrayList<>();
-
     /** The same sandbox each time, as if Talaria had been started anew; the test closes none. */
     protected abstract Sandbox open();
 
@@ -38,7 +36,7 @@ public abstract class DetachedCommandContract {
     /** Ends what a failed test left. */
     @AfterEach
     void endAll() throws IOException {
-        for (DetachedCommand command : begun) {
+        for (DetachedCommand command : open().detached()) {
             command.kill();
         }
     }
@@ -58,6 +56,12 @@ public abstract class DetachedCommandContract {
     void signalsAreCodesToo() throws Exception {
         assertThat(end(start("one", "kill -SEGV $$"))).isEqualTo(new ExitStatus(139, ExitStatus.Reason.EXITED));
         assertThat(end(start("two", "nonsense-command")).code()).isEqualTo(127);
+    }
+
+    @Test
+    void itsEndIsSeenAlsoIfItSignalsItsWholeGroup() throws Exception {
+        assertThat(end(start("one", "kill -TERM 0; sleep 300")))
+                .isEqualTo(new ExitStatus(143, ExitStatus.Reason.EXITED));
     }
 
     @Test
@@ -164,7 +168,6 @@ public abstract class DetachedCommandContract {
                         "one",
                         "",
                         new Command("tty; stty size; echo \"$TERM it's\"; exit 9", directory(), DEADLINE).inTerminal());
-        begun.add(command);
         assertThat(end(command).code()).isEqualTo(9);
         assertThat(text(command)).matches("/dev/pts/\\d+\r\n30 120\r\nxterm\\S* it's\r\n");
     }
@@ -179,7 +182,6 @@ public abstract class DetachedCommandContract {
                                         directory(),
                                         DEADLINE)
                                 .inTerminal());
-        begun.add(command);
         await("its number", () -> text(command).endsWith("\n"));
         command.write("hello\n".getBytes(StandardCharsets.UTF_8));
         await("the answer", () -> text(command).contains("got hello"));
@@ -210,7 +212,6 @@ public abstract class DetachedCommandContract {
     void closingTheSandboxEndsNone() throws Exception {
         Sandbox sandbox = open();
         DetachedCommand command = sandbox.startDetached("one", "", new Command("sleep 300", directory(), DEADLINE));
-        begun.add(command);
         sandbox.close();
         assertThat(command.ended()).isEmpty();
         assertThat(open().detached()).hasSize(1);
@@ -256,7 +257,6 @@ public abstract class DetachedCommandContract {
     protected final DetachedCommand start(String id, String script) {
         DetachedCommand command =
                 open().startDetached(id, "label of " + id, new Command(script, directory(), DEADLINE));
-        begun.add(command);
         return command;
     }
 
