@@ -5,18 +5,24 @@ import dev.talaria.api.sandbox.FileEntry;
 import dev.talaria.api.sandbox.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** The host's files. */
+/** The host's files. What is opened is opened by handle, so that no link can lead elsewhere. */
 final class LocalFiles implements FileAccess {
     private static final Path PROCESSES = Path.of("/proc");
 
@@ -24,9 +30,7 @@ final class LocalFiles implements FileAccess {
     public Optional<FileStat> stat(String path) throws IOException {
         Path file = path(path);
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            FileStat.Type type = type(attributes);
-            return Optional.of(new FileStat(type, type == FileStat.Type.FILE ? attributes.size() : 0));
+            return Optional.of(Stats.of(Files.readAttributes(file, BasicFileAttributes.class)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
@@ -40,57 +44,76 @@ final class LocalFiles implements FileAccess {
     }
 
     @Override
+    public String realPath(String path) throws IOException {
+        return new RealPath(path(path)).resolve().toString();
+    }
+
+    @Override
     public InputStream read(String path) throws IOException {
-        FileStat stat = stat(path).orElseThrow(() -> new NoSuchFileException(path));
-        if (stat.type() != FileStat.Type.FILE) {
-            String what = stat.type() == FileStat.Type.DIRECTORY ? "is a directory" : "is a device, a pipe or a socket";
-            throw new FileSystemException(path, null, what);
-        }
-        Path real = path(path).toRealPath();
-        if (real.startsWith(PROCESSES)) {
-            // /proc/self would be Talaria, with its whole environment, and not a command of the sandbox.
-            throw new FileSystemException(path, null, "is about a process; only commands may read below /proc");
-        }
-        return Files.newInputStream(real);
+        Path file = realPathOf(path);
+        return Named.call(path, () -> {
+            try (OpenDirectory directory = OpenDirectory.above(file)) {
+                directory.regularFile(file.getFileName()).orElseThrow(() -> new NoSuchFileException(path));
+                Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                return Channels.newInputStream(directory.open(file.getFileName(), options));
+            }
+        });
     }
 
     @Override
     public List<FileEntry> list(String path) throws IOException {
-        try (Stream<Path> entries = Files.list(path(path))) {
-            return entries.map(entry ->
-                            new FileEntry(entry.getFileName().toString(), new FileStat(FileStat.Type.OTHER, 0)))
-                    .sorted(java.util.Comparator.comparing(FileEntry::name))
-                    .toList();
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    @Override
-    public String realPath(String path) throws IOException {
-        return path(path).toRealPath().toString();
+        Path file = path(path);
+        return Named.call(path, () -> {
+            try (OpenDirectory directory = OpenDirectory.at(file)) {
+                return directory.list();
+            }
+        });
     }
 
     @Override
     public void write(String path, byte[] content, String expected) throws IOException {
-        throw new FileSystemException(path, null, "cannot be written yet");
+        Path file = realPathOf(path);
+        Named.call(path, () -> {
+            try (OpenDirectory directory = OpenDirectory.madeAbove(file)) {
+                new WholeFile(directory, file.getFileName(), path).replace(content, expected);
+                return path;
+            }
+        });
     }
 
     @Override
     public void append(String path, byte[] content) throws IOException {
-        throw new FileSystemException(path, null, "cannot be written yet");
+        Path file = realPathOf(path);
+        Named.call(path, () -> {
+            try (OpenDirectory directory = OpenDirectory.madeAbove(file);
+                    SeekableByteChannel channel = openToAppend(directory, file.getFileName())) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                return path;
+            }
+        });
     }
 
     @Override
     public void delete(String path, String expected) throws IOException {
-        throw new FileSystemException(path, null, "cannot be removed yet");
+        Path file = realPathOf(path);
+        Named.call(path, () -> {
+            try (OpenDirectory directory = OpenDirectory.above(file)) {
+                new WholeFile(directory, file.getFileName(), path).delete(expected);
+                return path;
+            }
+        });
     }
 
-    private static FileStat.Type type(BasicFileAttributes attributes) {
-        if (attributes.isRegularFile()) {
-            return FileStat.Type.FILE;
+    private static SeekableByteChannel openToAppend(OpenDirectory directory, Path name) throws IOException {
+        if (directory.regularFile(name).isPresent()) {
+            return directory.open(name, Set.of(StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
         }
-        return attributes.isDirectory() ? FileStat.Type.DIRECTORY : FileStat.Type.OTHER;
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        return directory.open(name, options, OpenDirectory.FOR_THE_OWNER);
     }
 
     private static boolean isBelowAFile(Path file) {
@@ -102,6 +125,19 @@ final class LocalFiles implements FileAccess {
         return false;
     }
 
+    /** A path whose file is to be opened; never one of the process table. */
+    private static Path realPathOf(String path) throws IOException {
+        Path file = path(path);
+        if (file.normalize().startsWith(PROCESSES)) {
+            // /proc/self would be Talaria, with its whole environment, and not a command of the sandbox.
+            throw new FileSystemException(path, null, "is about a process; only commands may go below /proc");
+        }
+        if (file.getFileName() == null) {
+            throw new FileSystemException(path, null, "is a directory");
+        }
+        return file;
+    }
+
     private static Path path(String path) throws IOException {
         try {
             Path result = Path.of(path);
@@ -110,7 +146,7 @@ final class LocalFiles implements FileAccess {
             }
             return result;
         } catch (InvalidPathException e) {
-            throw new FileSystemException(shown(path), null, explain(e));
+            throw new FileSystemException(path.replace('\0', '\uFFFD'), null, explain(e));
         }
     }
 
@@ -118,9 +154,5 @@ final class LocalFiles implements FileAccess {
         return e.getInput().indexOf('\0') >= 0
                 ? "a path has no NUL characters"
                 : "this host cannot name such a file; start Talaria in a UTF-8 locale (LC_ALL=C.UTF-8)";
-    }
-
-    private static String shown(String path) {
-        return path.replace('\0', '\uFFFD');
     }
 }

@@ -3,101 +3,176 @@ package dev.talaria.sandbox.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.talaria.api.sandbox.FileEntry;
+import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.FileStat;
+import dev.talaria.testkit.tool.FileRaceContract;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
-class LocalFilesTest {
+class LocalFilesTest extends FileRaceContract {
     @TempDir
-    Path directory;
+    Path temporary;
 
+    private Path directory = Path.of("/");
     private final LocalFiles files = new LocalFiles();
 
-    @Test
-    void statTellsFilesDirectoriesAndTheRestApart() throws Exception {
-        Files.writeString(directory.resolve("a"), "12345");
-        assertThat(files.stat(path("a"))).contains(new FileStat(FileStat.Type.FILE, 5));
-        assertThat(files.stat(directory.toString())).contains(new FileStat(FileStat.Type.DIRECTORY, 0));
-        assertThat(files.stat("/dev/zero")).contains(new FileStat(FileStat.Type.OTHER, 0));
-        assertThat(files.stat(path("none"))).isEmpty();
-        assertThat(files.stat(path("none/below"))).isEmpty();
-        assertThat(files.stat(path("a/below/a/file"))).isEmpty();
+    @BeforeEach
+    void realDirectory() throws IOException {
+        directory = temporary.toRealPath();
     }
 
-    @Test
-    void linksAreFollowed() throws Exception {
-        Files.writeString(directory.resolve("a"), "12345");
-        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("a"));
-        Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("none"));
-        Files.createSymbolicLink(directory.resolve("loop"), directory.resolve("loop"));
-        assertThat(files.stat(path("link"))).contains(new FileStat(FileStat.Type.FILE, 5));
-        assertThat(read(path("link"))).isEqualTo("12345");
-        assertThat(files.stat(path("dangling"))).isEmpty();
-        assertThatThrownBy(() -> files.stat(path("loop"))).isInstanceOf(IOException.class);
+    @Override
+    protected FileAccess files() {
+        return files;
     }
 
-    @Test
-    void readRefusesWhatIsNoFileWithoutOpeningIt() throws Exception {
-        Process mkfifo = new ProcessBuilder("mkfifo", path("pipe")).inheritIO().start();
+    @Override
+    protected String directory() {
+        return directory.toString();
+    }
+
+    @Override
+    protected void link(String path, String target) throws IOException {
+        Files.createSymbolicLink(Path.of(path), Path.of(target));
+    }
+
+    @Override
+    protected void pipe(String path) throws IOException, InterruptedException {
+        Process mkfifo = new ProcessBuilder("mkfifo", path).inheritIO().start();
         assertThat(mkfifo.waitFor()).isZero();
-        assertThatThrownBy(() -> files.read(path("pipe")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("a device, a pipe or a socket");
+    }
+
+    @Override
+    protected void replaceByLink(String path, String target) throws IOException {
+        Files.move(Path.of(path), Path.of(path + ".away"));
+        link(path, target);
+    }
+
+    @Override
+    protected void restore(String path) throws IOException {
+        Files.delete(Path.of(path));
+        while (Files.exists(Path.of(path + ".away"))) {
+            try {
+                Files.move(Path.of(path + ".away"), Path.of(path));
+            } catch (DirectoryNotEmptyException e) {
+                // A writer made the directory anew.
+                Files.move(Path.of(path), directory.resolve("made-" + UUID.randomUUID()));
+            }
+        }
+    }
+
+    @Test
+    void devicesAreRefused() throws Exception {
+        assertThat(files.stat("/dev/zero").orElseThrow().type()).isEqualTo(FileStat.Type.OTHER);
         assertThatThrownBy(() -> files.read("/dev/zero")).hasMessageContaining("a device, a pipe or a socket");
-        assertThatThrownBy(() -> files.read(directory.toString())).hasMessageContaining("is a directory");
-        assertThatThrownBy(() -> files.read(path("none"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> write("/dev/null", "x")).hasMessageContaining("a device, a pipe or a socket");
+        assertThatThrownBy(() -> files.append("/dev/full", new byte[1])).hasMessageContaining("a device");
+    }
+
+    @Test
+    void belowAFileThereIsNothing() throws Exception {
+        write(path("a"), "12345");
+        assertThat(files.stat(path("a/below/a/file"))).isEmpty();
     }
 
     /** Threat 19: these are the variables of Talaria itself. */
     @Test
     void theProcessTableIsNotReadByAnyName() throws Exception {
-        Files.createSymbolicLink(directory.resolve("innocent"), Path.of("/proc/self/environ"));
-        Files.createSymbolicLink(directory.resolve("folder"), Path.of("/proc/self"));
-        for (String path :
-                List.of("/proc/self/environ", "/proc/../proc/self/environ", path("innocent"), path("folder/environ"))) {
+        link(path("folder"), "/proc/self");
+        for (String path : List.of("/proc/self/environ", "/proc/../proc/self/environ", "/x/../proc/self/environ")) {
             assertThatThrownBy(() -> files.read(path))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("/proc");
+                    .hasMessageContaining("only commands may go below /proc");
         }
-        Files.delete(directory.resolve("innocent"));
+        assertThatThrownBy(() -> files.read(path("folder/environ"))).hasMessageContaining("symbolic link");
+        String real = files.realPath(path("folder/environ"));
+        assertThatThrownBy(() -> files.read(real)).hasMessageContaining("only commands may go below /proc");
+        assertThatThrownBy(() -> write("/proc/self/comm", "x")).hasMessageContaining("/proc");
+        assertThatThrownBy(() -> files.append("/proc/self/comm", new byte[] {'x'}))
+                .hasMessageContaining("/proc");
         Files.delete(directory.resolve("folder"));
     }
 
     @Test
-    void listIsSorted() throws Exception {
-        for (String name : List.of("b", "a", "C")) {
-            Files.writeString(directory.resolve(name), "");
-        }
-        assertThat(files.list(directory.toString())).extracting(FileEntry::name).containsExactly("C", "a", "b");
-        assertThatThrownBy(() -> files.list(path("a"))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> files.list(path("none"))).isInstanceOf(NoSuchFileException.class);
+    void theModeIsKeptAndANewFileGetsWhatTheUmaskGives() throws Exception {
+        Path script = directory.resolve("script");
+        Files.writeString(script, "old");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x--x"));
+        write(script.toString(), "new");
+        assertThat(mode(script)).isEqualTo("rwxr-x--x");
+        Path made = directory.resolve("made-by-java");
+        Files.writeString(made, "");
+        write(path("fresh"), "");
+        assertThat(mode(directory.resolve("fresh"))).isEqualTo(mode(made));
+        files.append(path("log"), new byte[] {'x'});
+        assertThat(mode(directory.resolve("log"))).isEqualTo("rw-------");
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test
-    void pathsThatAreNoneAreIoExceptions() {
-        for (String path : List.of("", "relative", "/a\0b")) {
-            assertThatThrownBy(() -> files.stat(path)).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> files.read(path)).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> files.list(path)).isInstanceOf(IOException.class);
+    void aChangeInPlaceIsAnotherVersion() throws Exception {
+        Path file = directory.resolve("a");
+        Files.writeString(file, "1");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(5_000));
+        String version = version(file.toString());
+        Files.setLastModifiedTime(file, FileTime.from(5_000_000_001L, TimeUnit.NANOSECONDS));
+        assertThat(version(file.toString())).isNotEqualTo(version);
+        assertThat(files.stat(file.toString()).orElseThrow().modifiedMs()).isEqualTo(5_000);
+    }
+
+    /** Threat 12: a hard link has another name outside; its content there must stay. */
+    @Test
+    void aHardLinkIsReplacedAndNotWrittenThrough() throws Exception {
+        Path outside = directory.resolve("outside");
+        Files.writeString(outside, "outside");
+        Files.createLink(directory.resolve("inside"), outside);
+        write(path("inside"), "inside");
+        assertThat(outside).hasContent("outside");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenLeavesTheFileAsItIs() throws Exception {
+        for (String path : List.of("/sys/talaria", "/sys/kernel/talaria/x")) {
+            assertThatThrownBy(() -> write(path, "x"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(path);
         }
     }
 
-    private String path(String name) {
-        return directory.resolve(name).toString();
+    @Test
+    void namesInOtherScripts() throws Exception {
+        Assumptions.assumeTrue(
+                System.getProperty("sun.jnu.encoding", "").startsWith("UTF"), "the host's locale has no such names");
+        for (String name : List.of("über", "日本語.txt", "😀", "e\u0301", "\u202Etxt.exe")) {
+            write(path(name), name);
+            assertThat(text(path(name))).isEqualTo(name);
+        }
+        assertThat(files.list(directory())).hasSize(5);
     }
 
-    private String read(String path) throws IOException {
-        try (InputStream in = files.read(path)) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    @Test
+    void withoutHandlesOfDirectoriesLinksAreStillSeen() throws Exception {
+        Files.createDirectories(directory.resolve("outside/d"));
+        link(path("link"), path("outside"));
+        try (CheckedDirectory checked = new CheckedDirectory(directory)) {
+            assertThatThrownBy(() -> checked.newDirectoryStream(Path.of("link")))
+                    .hasMessageContaining("symbolic link");
+            checked.newDirectoryStream(Path.of("outside")).close();
+            assertThat(checked).hasSize(2);
         }
     }
 }
