@@ -8,6 +8,7 @@ import dev.talaria.api.sandbox.FileStat;
 import dev.talaria.testkit.tool.FileRaceContract;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -56,7 +57,14 @@ class LocalFilesTest extends FileRaceContract {
     @Override
     protected void replaceByLink(String path, String target) throws IOException {
         Files.move(Path.of(path), Path.of(path + ".away"));
-        link(path, target);
+        while (!Files.isSymbolicLink(Path.of(path))) {
+            try {
+                link(path, target);
+            } catch (FileAlreadyExistsException e) {
+                // A writer made the directory anew.
+                Files.move(Path.of(path), directory.resolve("made-" + UUID.randomUUID()));
+            }
+        }
     }
 
     @Override
