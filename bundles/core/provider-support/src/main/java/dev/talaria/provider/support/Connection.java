@@ -19,8 +19,10 @@ public interface Connection {
     /** Empty: none is sent. */
     Optional<SecretRef> key();
 
-    /** Sent with every request, the key's header apart. */
-    Headers headers();
+    /** Sent with every request, besides those of the key and of the dialect; perhaps secret. */
+    default Headers headers() {
+        return Headers.of();
+    }
 
     Limits limits();
 

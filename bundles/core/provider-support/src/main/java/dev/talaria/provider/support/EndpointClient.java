@@ -76,6 +76,7 @@ public final class EndpointClient<S extends Connection> {
 
     private Request request(HttpUrl url, byte @Nullable [] json, List<String> hidden) {
         Request.Builder request = new Request.Builder().url(url).header("User-Agent", "talaria");
+        settings.dialect().headers().forEach(header -> request.header(header.getFirst(), header.getSecond()));
         Headers headers = settings.headers();
         for (String name : headers.names()) {
             String value = String.valueOf(headers.get(name));
