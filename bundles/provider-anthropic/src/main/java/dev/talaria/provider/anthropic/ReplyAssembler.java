@@ -93,8 +93,10 @@ final class ReplyAssembler {
         var ids = new ToolUseIds(
                 request, blocks.values().stream().map(Block::toolUseId).toList());
         List<Content> content = new ArrayList<>();
+        int after = blocks.size();
         for (Block block : blocks.values()) {
-            block.content(ids, CUT.contains(stopReason)).ifPresent(content::add);
+            after--;
+            block.content(ids, after == 0 && CUT.contains(stopReason)).ifPresent(content::add);
         }
         var message = new Message(Role.ASSISTANT, content);
         return new ChatResponse(message, finishReason(!message.toolUses().isEmpty()), usage.total(), model);
