@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts one reply together from its events. Strict where a mistake could make half a tool call look whole: a block begins
- * once, gets deltas while it is open, and has to end.
+ * Puts one reply together from its events. Strict where a mistake could make half a tool call look whole: a block
+ * begins once, gets deltas while it is open, and has to end.
  */
 final class ReplyAssembler {
     private static final Set<String> CUT = Set.of("max_tokens", "model_context_window_exceeded");

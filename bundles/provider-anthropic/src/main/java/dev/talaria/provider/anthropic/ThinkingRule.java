@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.talaria.provider.support.WireJson;
 
 /**
- * Whether a request may ask for thinking. While tools are called, the endpoint refuses it unless the assistant's part of
- * the turn began with a thinking block, which is missing if another provider began it.
+ * Whether a request may ask for thinking. While tools are called, the endpoint refuses it unless the assistant's part
+ * of the turn began with a thinking block, which is missing if another provider began it.
  */
 final class ThinkingRule {
     private ThinkingRule() {}

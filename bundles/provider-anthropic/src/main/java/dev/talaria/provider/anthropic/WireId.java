@@ -2,7 +2,7 @@ package dev.talaria.provider.anthropic;
 
 import java.util.regex.Pattern;
 
-/** Ids of tool uses as the protocol allows them: other providers, that a conversation may come from, have stranger ones. */
+/** Ids of tool uses as the protocol allows them: a conversation may come from a provider with stranger ones. */
 final class WireId {
     private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final Pattern OTHERS = Pattern.compile("[^a-zA-Z0-9_-]");

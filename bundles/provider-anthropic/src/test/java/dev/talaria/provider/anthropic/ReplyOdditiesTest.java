@@ -95,13 +95,17 @@ class ReplyOdditiesTest extends WireFixture {
 
     @Test
     void aConnectionCutInAToolInputIsNoReply() {
-        server.reply(ScriptedReply.rawStream(START + toolUse(0, "a", "one") + input(0, "{\\\"path\\\":\\\"a"))
-                .cut());
-        assertMalformed("broke off");
+        String begun = START + toolUse(0, "a", "one") + input(0, "{\\\"path\\\":\\\"a");
+        String whole = START + toolUse(0, "a", "one") + input(0, "{}");
 
-        server.reply(ScriptedReply.rawStream(START + toolUse(0, "a", "one") + input(0, "{}") + TOOLS)
-                .cut());
-        assertMalformed("broke off");
+        assertMalformed("broke off", ScriptedReply.rawStream(begun).cut());
+        assertMalformed("broke off", ScriptedReply.rawStream(whole + TOOLS).cut());
+        assertMalformed("broke off", ScriptedReply.rawStream(whole + end(0)).cut());
+        assertThat(ask(ScriptedReply.rawStream(whole + end(0) + TOOLS).cut())
+                        .message()
+                        .toolUses())
+                .as("nothing of it is missing")
+                .hasSize(1);
     }
 
     @Test

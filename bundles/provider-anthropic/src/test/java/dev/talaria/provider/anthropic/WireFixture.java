@@ -37,7 +37,11 @@ abstract class WireFixture {
     }
 
     final ChatResponse ask(String... events) {
-        server.reply(ScriptedReply.rawStream(String.join("", events)));
+        return ask(ScriptedReply.rawStream(String.join("", events)));
+    }
+
+    final ChatResponse ask(ScriptedReply reply) {
+        server.reply(reply);
         return ask(List.of(Message.user("hi")));
     }
 
@@ -49,15 +53,23 @@ abstract class WireFixture {
     }
 
     final ModelException failure(String... events) {
-        ModelException failure = catchThrowableOfType(ModelException.class, () -> ask(events));
-        assertThat(failure).as("a ModelException was expected").isNotNull();
-        return failure;
+        return failure(ScriptedReply.rawStream(String.join("", events)));
     }
 
     final void assertMalformed(String part, String... events) {
-        ModelException failure = failure(events);
+        assertMalformed(part, ScriptedReply.rawStream(String.join("", events)));
+    }
+
+    final void assertMalformed(String part, ScriptedReply reply) {
+        ModelException failure = failure(reply);
         assertThat(failure.reason()).isEqualTo(Reason.MALFORMED_REPLY);
         assertThat(failure).hasMessageContaining(part).hasMessageContaining(server.baseUrl());
+    }
+
+    private ModelException failure(ScriptedReply reply) {
+        ModelException failure = catchThrowableOfType(ModelException.class, () -> ask(reply));
+        assertThat(failure).as("a ModelException was expected").isNotNull();
+        return failure;
     }
 
     static String text(int index, String text) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.ChatResponse.FinishReason;
-import dev.talaria.api.model.Message;
 import dev.talaria.testkit.model.ScriptedReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams as the protocol does not foresee them: threats 27, 28 and 30. */
 class WireOdditiesTest extends WireFixture {
-    private static final List<Message> HELLO = List.of(Message.user("hi"));
-
     @Test
     void aCharacterSplitOverWrites() {
         byte[] all = (START + text(0, "Grüße 🎈") + END_TURN + STOP).getBytes(UTF_8);
@@ -26,9 +22,8 @@ class WireOdditiesTest extends WireFixture {
         for (int i = 0; i < all.length; i++) {
             single[i] = new byte[] {all[i]};
         }
-        server.reply(ScriptedReply.raw("text/event-stream", single));
-
-        assertThat(ask(HELLO).message().text()).isEqualTo("Grüße 🎈");
+        assertThat(ask(ScriptedReply.raw("text/event-stream", single)).message().text())
+                .isEqualTo("Grüße 🎈");
     }
 
     @ParameterizedTest
@@ -136,9 +131,9 @@ class WireOdditiesTest extends WireFixture {
                 zip.write(line);
             }
         }
-        server.reply(ScriptedReply.raw("text/event-stream", bomb.toByteArray()).header("Content-Encoding", "gzip"));
-
-        assertMalformed("longer than");
+        assertMalformed(
+                "longer than",
+                ScriptedReply.raw("text/event-stream", bomb.toByteArray()).header("Content-Encoding", "gzip"));
     }
 
     @Test

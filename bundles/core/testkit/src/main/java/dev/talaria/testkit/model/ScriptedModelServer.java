@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model server on 127.0.0.1 that says what a test told it to, in the wire format of OpenAI, {@code POST
- * /v1/chat/completions}, and of Anthropic, {@code POST /v1/messages}, streamed or not, and {@code GET /v1/models}. Replies are used up in order; after them
- * {@link #answering} speaks; without that, the answer is HTTP 500 saying so.
+ * /v1/chat/completions}, and of Anthropic, {@code POST /v1/messages}, streamed or not, and {@code GET /v1/models} of
+ * either. Replies are used up in order; after them {@link #answering} speaks; without that, the answer is HTTP 500
+ * saying so.
  */
 public final class ScriptedModelServer implements AutoCloseable {
     private static final String COMPLETIONS = "/v1/chat/completions";
