@@ -30,7 +30,8 @@ class ArchitectureTest {
         "dev.talaria.itests.sampletool.."
     };
 
-    private static final Pattern SHARED = Pattern.compile("dev\\.talaria\\.(api|spi|tool\\.support)(\\..*)?");
+    private static final Pattern SHARED =
+            Pattern.compile("dev\\.talaria\\.(api|spi|(provider|tool)\\.support)(\\..*)?");
 
     /** dev.talaria.tools.file of dev.talaria.tools.file.pages: two segments name an add-on. */
     private static String bundle(String packageName) {

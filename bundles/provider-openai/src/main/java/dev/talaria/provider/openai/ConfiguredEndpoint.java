@@ -1,6 +1,8 @@
 package dev.talaria.provider.openai;
 
 import dev.talaria.api.secret.Secrets;
+import dev.talaria.provider.support.EndpointService;
+import dev.talaria.provider.support.HttpClients;
 import okhttp3.OkHttpClient;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -22,7 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = EndpointConfig.class, factory = true)
 public final class ConfiguredEndpoint {
     private final OkHttpClient client = HttpClients.open();
-    private final EndpointService service;
+    private final EndpointService<EndpointSettings> service;
 
     @Activate
     public ConfiguredEndpoint(BundleContext context, @Reference Secrets secrets, EndpointConfig config) {
@@ -30,7 +32,7 @@ public final class ConfiguredEndpoint {
     }
 
     ConfiguredEndpoint(EndpointService.Registrar registrar, Secrets secrets, EndpointConfig config) {
-        service = new EndpointService(registrar, client, secrets, EndpointSettings.of(config));
+        service = new EndpointService<>(registrar, client, secrets, EndpointSettings.of(config), OpenAiChatModel::new);
     }
 
     @Modified

@@ -3,6 +3,10 @@ package dev.talaria.provider.openai;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.secret.SecretRef;
+import dev.talaria.provider.support.Connection;
+import dev.talaria.provider.support.Dialect;
+import dev.talaria.provider.support.Limits;
+import dev.talaria.provider.support.SettingValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +14,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything known of one endpoint, checked.
@@ -26,30 +29,40 @@ record EndpointSettings(
         Headers headers,
         List<String> models,
         String defaultModel,
-        Limits limits) {
+        Limits limits)
+        implements Connection {
 
     /** @throws IllegalArgumentException naming the key that is wrong, and never a secret */
     static EndpointSettings of(EndpointConfig config) {
-        HttpUrl baseUrl = parseUrl("baseUrl", config.baseUrl());
+        HttpUrl baseUrl = SettingValues.url("baseUrl", config.baseUrl());
         return new EndpointSettings(
-                new ModelEndpoint(required("name", config.name()), Origin.CONFIGURED, shown(baseUrl), ""),
+                new ModelEndpoint(
+                        SettingValues.required("name", config.name()),
+                        Origin.CONFIGURED,
+                        SettingValues.shown(baseUrl),
+                        ""),
                 config.service_ranking(),
                 baseUrl,
-                parseKey(config.apiKey()),
+                SettingValues.secret("apiKey", config.apiKey()),
                 parseHeaders(config.headers()),
                 Stream.of(config.models())
                         .map(String::strip)
                         .filter(model -> !model.isEmpty())
                         .toList(),
                 config.defaultModel().strip(),
-                Limits.of(config));
+                Limits.of(
+                        config.connectTimeoutSeconds(),
+                        config.idleTimeoutSeconds(),
+                        config.totalTimeoutSeconds(),
+                        config.maxLineKilobytes(),
+                        config.maxReplyMegabytes()));
     }
 
     /** An endpoint found in the environment. */
     static EndpointSettings found(
             String name, int ranking, HttpUrl baseUrl, Optional<SecretRef> key, String defaultModel) {
         return new EndpointSettings(
-                new ModelEndpoint(name, Origin.ENVIRONMENT, shown(baseUrl), ""),
+                new ModelEndpoint(name, Origin.ENVIRONMENT, SettingValues.shown(baseUrl), ""),
                 ranking,
                 baseUrl,
                 key,
@@ -59,38 +72,9 @@ record EndpointSettings(
                 Limits.DEFAULT);
     }
 
-    static HttpUrl parseUrl(String name, @Nullable String text) {
-        HttpUrl url = HttpUrl.parse(required(name, text));
-        if (url == null) {
-            throw new IllegalArgumentException(name + " is no http or https URL");
-        }
-        if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new IllegalArgumentException(name + " must not carry a user or password; use apiKey");
-        }
-        return url;
-    }
-
-    /** The address of one of the endpoint's resources; a query of the base URL is kept. */
-    HttpUrl resource(String path) {
-        HttpUrl.Builder url = baseUrl.newBuilder();
-        List<String> segments = baseUrl.pathSegments();
-        if (segments.get(segments.size() - 1).isEmpty()) {
-            url.removePathSegment(segments.size() - 1);
-        }
-        return url.addPathSegments(path).build();
-    }
-
-    private static String shown(HttpUrl url) {
-        String text = url.newBuilder().query(null).fragment(null).build().toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private static Optional<SecretRef> parseKey(String text) {
-        try {
-            return text.isBlank() ? Optional.empty() : Optional.of(SecretRef.parse(text));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("apiKey: " + e.getMessage(), e);
-        }
+    @Override
+    public Dialect dialect() {
+        return OpenAiDialect.INSTANCE;
     }
 
     private static Headers parseHeaders(String[] lines) {
@@ -110,13 +94,5 @@ record EndpointSettings(
             // Its message may repeat a value.
             throw new IllegalArgumentException("headers: a name or value has characters that no header can carry");
         }
-    }
-
-    /** @param text null where the configuration has no such key */
-    private static String required(String name, @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        return text.strip();
     }
 }

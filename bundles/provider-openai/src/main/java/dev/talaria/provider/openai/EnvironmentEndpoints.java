@@ -2,6 +2,9 @@ package dev.talaria.provider.openai;
 
 import dev.talaria.api.secret.SecretRef;
 import dev.talaria.api.secret.Secrets;
+import dev.talaria.provider.support.EndpointService;
+import dev.talaria.provider.support.HttpClients;
+import dev.talaria.provider.support.SettingValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ public final class EnvironmentEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentEndpoints.class);
 
     private final OkHttpClient client = HttpClients.open();
-    private final List<EndpointService> services = new ArrayList<>();
+    private final List<EndpointService<EndpointSettings>> services = new ArrayList<>();
     private final Map<String, String> environment;
 
     @Activate
@@ -41,7 +44,7 @@ public final class EnvironmentEndpoints {
     EnvironmentEndpoints(EndpointService.Registrar registrar, Secrets secrets, Map<String, String> environment) {
         this.environment = environment;
         for (EndpointSettings settings : find()) {
-            services.add(new EndpointService(registrar, client, secrets, settings));
+            services.add(new EndpointService<>(registrar, client, secrets, settings, OpenAiChatModel::new));
             LOG.info(
                     "Endpoint {} at {} found in the environment",
                     settings.endpoint().name(),
@@ -75,8 +78,7 @@ public final class EnvironmentEndpoints {
             List<EndpointSettings> found, String name, int ranking, String url, String keyVariable, String model) {
         Optional<SecretRef> key = has(keyVariable) ? Optional.of(new SecretRef("env", keyVariable)) : Optional.empty();
         try {
-            found.add(EndpointSettings.found(
-                    name, ranking, EndpointSettings.parseUrl("OPENAI_BASE_URL", url), key, model));
+            found.add(EndpointSettings.found(name, ranking, SettingValues.url("OPENAI_BASE_URL", url), key, model));
         } catch (IllegalArgumentException e) {
             LOG.warn("Endpoint {} is left out: {}. Correct the variable and start again.", name, e.getMessage());
         }

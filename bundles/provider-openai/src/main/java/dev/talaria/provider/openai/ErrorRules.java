@@ -1,10 +1,9 @@
 package dev.talaria.provider.openai;
 
 import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.provider.support.ErrorRule;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What an endpoint's error means: the first rule that fits. Context overflow comes before everything, because it is
@@ -13,8 +12,8 @@ import java.util.stream.Stream;
 final class ErrorRules {
     private static final String[] MOMENTARY = {"try again", "resets at", "window", "per min", "rate limit"};
 
-    private static final List<Rule> RULES = List.of(
-            text(
+    private static final List<ErrorRule> RULES = List.of(
+            ErrorRule.text(
                             Reason.CONTEXT_OVERFLOW,
                             "context length",
                             "context_length",
@@ -27,25 +26,27 @@ final class ErrorRules {
                             "prompt is too long",
                             "input is too long")
                     .unless("per min", "per day", "rate limit"),
-            status(Reason.CONTEXT_OVERFLOW, 413),
-            text(Reason.CONTENT_POLICY, "content_policy", "content policy", "content_filter", "safety system"),
-            status(Reason.BILLING, 402),
-            text(Reason.BILLING, "insufficient_quota", "insufficient credit", "current quota", "usage limit")
+            ErrorRule.status(Reason.CONTEXT_OVERFLOW, 413),
+            ErrorRule.text(
+                    Reason.CONTENT_POLICY, "content_policy", "content policy", "content_filter", "safety system"),
+            ErrorRule.status(Reason.BILLING, 402),
+            ErrorRule.text(Reason.BILLING, "insufficient_quota", "insufficient credit", "current quota", "usage limit")
                     .unless(MOMENTARY),
-            status(Reason.AUTHENTICATION, 401),
-            text(Reason.OVERLOADED, "overloaded", "at capacity"),
-            status(Reason.OVERLOADED, 503, 529),
-            status(Reason.RATE_LIMIT, 429),
-            text(Reason.AUTHENTICATION, "invalid api key", "invalid_api_key", "incorrect api key"),
-            status(Reason.AUTHENTICATION, 403),
-            text(Reason.MODEL_NOT_FOUND, "model_not_found", "unknown model", "not a valid model", "invalid model"),
-            status(Reason.MODEL_NOT_FOUND, 404, 405),
-            status(Reason.TIMEOUT, 408, 504, 524),
-            text(Reason.RATE_LIMIT, "rate limit", "rate_limit", "too many requests"),
+            ErrorRule.status(Reason.AUTHENTICATION, 401),
+            ErrorRule.text(Reason.OVERLOADED, "overloaded", "at capacity"),
+            ErrorRule.status(Reason.OVERLOADED, 503, 529),
+            ErrorRule.status(Reason.RATE_LIMIT, 429),
+            ErrorRule.text(Reason.AUTHENTICATION, "invalid api key", "invalid_api_key", "incorrect api key"),
+            ErrorRule.status(Reason.AUTHENTICATION, 403),
+            ErrorRule.text(
+                    Reason.MODEL_NOT_FOUND, "model_not_found", "unknown model", "not a valid model", "invalid model"),
+            ErrorRule.status(Reason.MODEL_NOT_FOUND, 404, 405),
+            ErrorRule.status(Reason.TIMEOUT, 408, 504, 524),
+            ErrorRule.text(Reason.RATE_LIMIT, "rate limit", "rate_limit", "too many requests"),
             // Some gateways, and llama.cpp, answer a request that they refuse with a 5xx; repeating it would not help.
-            text(Reason.BAD_REQUEST, "invalid_request_error", "failed to parse tool call arguments"),
-            status(Reason.SERVER_ERROR, IntStream.range(500, 600).toArray()),
-            status(Reason.BAD_REQUEST, IntStream.range(400, 500).toArray()));
+            ErrorRule.text(Reason.BAD_REQUEST, "invalid_request_error", "failed to parse tool call arguments"),
+            ErrorRule.status(Reason.SERVER_ERROR, IntStream.range(500, 600).toArray()),
+            ErrorRule.status(Reason.BAD_REQUEST, IntStream.range(400, 500).toArray()));
 
     private ErrorRules() {}
 
@@ -54,32 +55,6 @@ final class ErrorRules {
      * @param body whatever came with it
      */
     static Reason classify(int status, String body) {
-        String lower = body.toLowerCase(Locale.ROOT);
-        return RULES.stream()
-                .filter(rule -> rule.condition.fits(status, lower))
-                .map(Rule::reason)
-                .findFirst()
-                .orElse(Reason.UNKNOWN);
-    }
-
-    private static Rule text(Reason reason, String... phrases) {
-        return new Rule(reason, (status, body) -> Stream.of(phrases).anyMatch(body::contains));
-    }
-
-    private static Rule status(Reason reason, int... statuses) {
-        return new Rule(reason, (status, body) -> IntStream.of(statuses).anyMatch(one -> one == status));
-    }
-
-    private interface Condition {
-        boolean fits(int status, String body);
-    }
-
-    private record Rule(Reason reason, Condition condition) {
-        Rule unless(String... phrases) {
-            return new Rule(
-                    reason,
-                    (status, body) ->
-                            condition.fits(status, body) && Stream.of(phrases).noneMatch(body::contains));
-        }
+        return ErrorRule.first(RULES, status, body);
     }
 }

@@ -2,9 +2,10 @@ package dev.talaria.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.talaria.api.model.ModelInfo;
-import java.util.LinkedHashMap;
+import dev.talaria.provider.support.MalformedReply;
+import dev.talaria.provider.support.ModelCatalog;
+import dev.talaria.provider.support.WireJson;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
@@ -13,9 +14,9 @@ final class ModelList {
     private ModelList() {}
 
     static List<ModelInfo> of(List<String> ids, String defaultModel) {
-        Map<String, ModelInfo> models = startingWith(defaultModel);
-        ids.forEach(id -> models.put(id, new ModelInfo(id, OptionalLong.empty())));
-        return List.copyOf(models.values());
+        ModelCatalog models = new ModelCatalog(defaultModel);
+        ids.forEach(id -> models.add(id, OptionalLong.empty()));
+        return models.models();
     }
 
     /** Reads what {@code GET /models} answers. */
@@ -25,22 +26,11 @@ final class ModelList {
         if (!entries.isArray()) {
             throw new MalformedReply("a list of models was expected");
         }
-        Map<String, ModelInfo> models = startingWith(defaultModel);
+        ModelCatalog models = new ModelCatalog(defaultModel);
         for (JsonNode entry : entries) {
-            String id = WireJson.text(entry, "id");
-            if (!id.isEmpty()) {
-                models.put(id, new ModelInfo(id, contextTokens(entry)));
-            }
+            models.add(WireJson.text(entry, "id"), contextTokens(entry));
         }
-        return List.copyOf(models.values());
-    }
-
-    private static Map<String, ModelInfo> startingWith(String defaultModel) {
-        Map<String, ModelInfo> models = new LinkedHashMap<>();
-        if (!defaultModel.isEmpty()) {
-            models.put(defaultModel, new ModelInfo(defaultModel, OptionalLong.empty()));
-        }
-        return models;
+        return models.models();
     }
 
     /** As OpenRouter, vLLM and llama.cpp name it. */

@@ -2,15 +2,17 @@ package dev.talaria.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.talaria.api.model.ChatListener;
+import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.model.Usage;
+import dev.talaria.provider.support.MalformedReply;
+import dev.talaria.provider.support.WireJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Puts one reply together from its chunks. */
 final class ReplyAssembler {
@@ -50,8 +52,8 @@ final class ReplyAssembler {
         return !finishReason.isEmpty();
     }
 
-    /** @param takenIds of the tool uses before */
-    ChatResponse finish(Set<String> takenIds) throws MalformedReply {
+    /** @param request which the reply answers */
+    ChatResponse finish(ChatRequest request) throws MalformedReply {
         if (finishReason.equals("error")) {
             throw new MalformedReply("the endpoint broke it off with an error that it does not name");
         }
@@ -63,7 +65,7 @@ final class ReplyAssembler {
         if (text.length() > 0) {
             content.add(new Content.Text(text.toString()));
         }
-        content.addAll(toolUses.finish(takenIds));
+        content.addAll(toolUses.finish(request));
         return new ChatResponse(new Message(Role.ASSISTANT, content), finishReason(), usage, model);
     }
 

@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
-import dev.talaria.api.model.Content;
-import dev.talaria.api.model.Message;
+import dev.talaria.provider.support.EventStream;
+import dev.talaria.provider.support.Failures;
+import dev.talaria.provider.support.Limits;
+import dev.talaria.provider.support.MalformedReply;
+import dev.talaria.provider.support.ReplyBody;
+import dev.talaria.provider.support.WireJson;
 import java.io.IOException;
-import java.util.Set;
-import java.util.stream.Collectors;
 import okhttp3.Response;
-import okio.BufferedSource;
-import okio.Okio;
 
 /** Reads one reply, stream or whole, as its first character tells: content types are not reliable. */
 final class ReplyReader {
     private static final String DONE = "[DONE]";
-    private static final int MAX_LEADING_SPACE = 1024;
 
     private final ChatRequest request;
     private final Limits limits;
@@ -32,18 +31,12 @@ final class ReplyReader {
     }
 
     ChatResponse read(Response response) throws IOException {
-        switch (firstCharacter(response.body().source().peek())) {
-            case '{' -> assembler.acceptWhole(checked(WireJson.parse(whole(response, limits))));
+        switch (ReplyBody.firstCharacter(response)) {
+            case '{' -> assembler.acceptWhole(checked(WireJson.parse(ReplyBody.whole(response, limits))));
             case '<' -> throw new MalformedReply("it is a web page. Does the base URL end where it should, as in /v1?");
             default -> stream(response);
         }
-        return assembler.finish(takenIds(request));
-    }
-
-    /** The whole body, within the limit. */
-    static String whole(Response response, Limits limits) throws IOException {
-        return Okio.buffer(new LimitedSource(response.body().source(), limits.maxReplyBytes(), limits.maxReplyBytes()))
-                .readUtf8();
+        return assembler.finish(request);
     }
 
     private void stream(Response response) throws IOException {
@@ -88,25 +81,5 @@ final class ReplyReader {
             throw failures.reported(choice);
         }
         return chunk;
-    }
-
-    private static int firstCharacter(BufferedSource source) throws IOException {
-        for (int i = 0; i < MAX_LEADING_SPACE; i++) {
-            if (source.exhausted()) {
-                throw new MalformedReply("it is empty");
-            }
-            byte character = source.readByte();
-            if (!Character.isWhitespace(character)) {
-                return character;
-            }
-        }
-        return ' ';
-    }
-
-    private static Set<String> takenIds(ChatRequest request) {
-        return request.messages().stream()
-                .map(Message::toolUses)
-                .flatMap(uses -> uses.stream().map(Content.ToolUse::id))
-                .collect(Collectors.toSet());
     }
 }

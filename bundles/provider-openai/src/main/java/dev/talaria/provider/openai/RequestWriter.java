@@ -7,6 +7,8 @@ import dev.talaria.api.model.Content;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.tool.ToolDefinition;
+import dev.talaria.provider.support.ReplayedArguments;
+import dev.talaria.provider.support.WireJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,8 +20,6 @@ import java.nio.charset.StandardCharsets;
  * request to request ({@code tool_choice}) comes last.
  */
 final class RequestWriter {
-    private static final String NO_ARGUMENTS = "{}";
-
     private RequestWriter() {}
 
     static byte[] write(ChatRequest request) {
@@ -106,24 +106,12 @@ final class RequestWriter {
             json.writeStringField("type", "function");
             json.writeObjectFieldStart("function");
             json.writeStringField("name", use.name());
-            json.writeStringField("arguments", replayable(use.rawArguments()));
+            json.writeStringField("arguments", ReplayedArguments.of(use));
             json.writeEndObject();
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    /**
-     * The arguments as they came if they are a JSON object. Others could not be called with either, and the call's
-     * output says so; but llama.cpp, which reads them for its template, would refuse the conversation from then on.
-     */
-    private static String replayable(String rawArguments) {
-        try {
-            return WireJson.parse(rawArguments).isObject() ? rawArguments : NO_ARGUMENTS;
-        } catch (MalformedReply e) {
-            return NO_ARGUMENTS;
-        }
     }
 
     private static void writeToolOutputs(JsonGenerator json, Message message) throws IOException {

@@ -1,13 +1,15 @@
 package dev.talaria.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.Content;
+import dev.talaria.provider.support.MalformedReply;
+import dev.talaria.provider.support.ToolUseIds;
+import dev.talaria.provider.support.WireJson;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,26 +39,15 @@ final class ToolUseAssembler {
         return calls.isEmpty();
     }
 
-    /**
-     * @param taken ids of earlier tool uses in the conversation; a use without an id, or with one of these, gets a new
-     *     one, so that every use pairs with its own output
-     */
-    List<Content.ToolUse> finish(Set<String> taken) throws MalformedReply {
-        Set<String> used = new HashSet<>(taken);
-        calls.stream().map(call -> call.id).forEach(used::add);
-        Set<String> given = new HashSet<>(taken);
+    /** @param request whose earlier tool uses keep their ids */
+    List<Content.ToolUse> finish(ChatRequest request) throws MalformedReply {
+        var ids = new ToolUseIds(request, calls.stream().map(call -> call.id).toList());
         List<Content.ToolUse> uses = new ArrayList<>();
         for (Call call : calls) {
             if (call.name.isEmpty()) {
                 throw new MalformedReply("a tool call has no name");
             }
-            String id = call.id;
-            for (int n = used.size(); id.isEmpty() || given.contains(id); n++) {
-                String candidate = "call_" + n;
-                id = used.add(candidate) ? candidate : "";
-            }
-            given.add(id);
-            uses.add(new Content.ToolUse(id, call.name, call.arguments.toString()));
+            uses.add(new Content.ToolUse(ids.next(call.id), call.name, call.arguments.toString()));
         }
         return uses;
     }

@@ -8,6 +8,8 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatRequest.ToolChoice;
 import dev.talaria.api.model.Message;
+import dev.talaria.provider.support.EndpointClient;
+import dev.talaria.provider.support.HttpClients;
 import dev.talaria.testkit.model.RecordingListener;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,7 +56,7 @@ class ClosingServerTest {
         head = said;
         String baseUrl = "http://127.0.0.1:" + server.getLocalPort() + "/v1";
         var settings = TestEndpoints.settings(baseUrl, TestEndpoints.LIMITS);
-        var model = new OpenAiChatModel(new EndpointClient(settings, client, TestEndpoints.SECRETS));
+        var model = new OpenAiChatModel(new EndpointClient<>(settings, client, TestEndpoints.SECRETS));
         var request = new ChatRequest("m", "s", List.of(), List.of(Message.user("hi")), ToolChoice.AUTO);
 
         for (int i = 0; i < 5; i++) {

@@ -10,6 +10,7 @@ import dev.talaria.api.model.ChatRequest.ToolChoice;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelInfo;
+import dev.talaria.provider.support.Limits;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import java.lang.reflect.Proxy;

@@ -20,6 +20,7 @@ import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.tool.ToolDefinition;
+import dev.talaria.provider.support.EndpointService;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.env.LlamaServer;
 import dev.talaria.testkit.env.RequiresLlama;

@@ -15,6 +15,9 @@ import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.tool.ToolDefinition;
+import dev.talaria.provider.support.EndpointClient;
+import dev.talaria.provider.support.HttpClients;
+import dev.talaria.provider.support.Limits;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.model.ChatModelContract;
 import dev.talaria.testkit.model.ScriptedModelServer;
@@ -135,7 +138,7 @@ class OpenAiChatModelTest extends ChatModelContract {
     @Test
     void aMissingKeyIsSaidBeforeAnythingIsSent() {
         ChatModel model = new OpenAiChatModel(
-                new EndpointClient(TestEndpoints.settings(server), client, ref -> Optional.empty()));
+                new EndpointClient<>(TestEndpoints.settings(server), client, ref -> Optional.empty()));
 
         var failure =
                 catchThrowableOfType(ModelException.class, () -> model.chat(request("hello"), listener, cancellation));
@@ -148,7 +151,7 @@ class OpenAiChatModelTest extends ChatModelContract {
     @Test
     void aKeyThatIsNoHeaderIsNeverShown() {
         ChatModel model = new OpenAiChatModel(
-                new EndpointClient(TestEndpoints.settings(server), client, ref -> Optional.of("sk-1\nsk-2")));
+                new EndpointClient<>(TestEndpoints.settings(server), client, ref -> Optional.of("sk-1\nsk-2")));
 
         var failure =
                 catchThrowableOfType(ModelException.class, () -> model.chat(request("hello"), listener, cancellation));
@@ -266,7 +269,7 @@ class OpenAiChatModelTest extends ChatModelContract {
         return new OpenAiChatModel(endpointClient(settings));
     }
 
-    private EndpointClient endpointClient(EndpointSettings settings) {
-        return new EndpointClient(settings, client, TestEndpoints.SECRETS);
+    private EndpointClient<EndpointSettings> endpointClient(EndpointSettings settings) {
+        return new EndpointClient<>(settings, client, TestEndpoints.SECRETS);
     }
 }

@@ -4,6 +4,7 @@ import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.secret.SecretRef;
 import dev.talaria.api.secret.Secrets;
+import dev.talaria.provider.support.Limits;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import java.time.Duration;
 import java.util.List;

@@ -10,6 +10,8 @@ import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.provider.support.EndpointClient;
+import dev.talaria.provider.support.HttpClients;
 import dev.talaria.testkit.model.RecordingListener;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import java.util.List;
@@ -34,7 +36,7 @@ abstract class WireFixture {
 
     final ChatResponse ask() {
         var settings = TestEndpoints.settings(server);
-        var model = new OpenAiChatModel(new EndpointClient(settings, client, TestEndpoints.SECRETS));
+        var model = new OpenAiChatModel(new EndpointClient<>(settings, client, TestEndpoints.SECRETS));
         var request = new ChatRequest("m", "s", List.of(), List.of(Message.user("hi")), ToolChoice.AUTO);
         return model.chat(request, listener, new CancellationSource());
     }

@@ -48,7 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class ModelRegistry implements Models {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
     private static final String HELP =
-            "Set OPENROUTER_API_KEY, OPENAI_API_KEY or OPENAI_BASE_URL, or configure a provider (docs/models.md).";
+            "Set OPENROUTER_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL, or configure a provider"
+                    + " (docs/models.md).";
 
     /** Configuration of PID {@code dev.talaria.models}. */
     @ObjectClassDefinition(name = "Talaria models", description = "Which model a turn uses that names none.")

@@ -1,31 +1,29 @@
 package dev.talaria.testkit.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.talaria.api.base.Json;
 import dev.talaria.api.model.Usage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes replies as OpenAI chat completions, streamed or whole. */
-final class ChatCompletionsWire {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int ARGUMENT_PARTS = 3;
+final class ChatCompletionsWire implements ModelWire {
     static final String DONE = "[DONE]";
 
     private final String id;
     private final String model;
+    private final boolean includeUsage;
 
-    ChatCompletionsWire(String id, String model) {
+    ChatCompletionsWire(String id, Map<String, Object> request) {
         this.id = id;
-        this.model = model;
+        this.model = String.valueOf(request.getOrDefault("model", ""));
+        this.includeUsage = request.get("stream_options") instanceof Map<?, ?> options
+                && Boolean.TRUE.equals(options.get("include_usage"));
     }
 
-    /** The events of a stream up to, not including, the one with the finish reason. */
-    List<byte[]> content(ScriptedReply reply) {
+    @Override
+    public List<byte[]> content(ScriptedReply reply) {
         List<byte[]> events = new ArrayList<>();
         events.add(delta(Json.object("role", "assistant", "content", ""), null));
         if (!reply.reasoning.isEmpty()) {
@@ -44,28 +42,28 @@ final class ChatCompletionsWire {
                     "function",
                     "function",
                     Json.object("name", reply.calls.get(index).name(), "arguments", ""))));
-            for (String part : split(reply.calls.get(index).arguments())) {
+            for (String part : WireBytes.split(reply.calls.get(index).arguments())) {
                 events.add(toolDelta(Json.object("index", index, "function", Json.object("arguments", part))));
             }
         }
         return events;
     }
 
-    /** The events that end a stream. */
-    List<byte[]> end(ScriptedReply reply, boolean includeUsage) {
+    @Override
+    public List<byte[]> end(ScriptedReply reply) {
         List<byte[]> events = new ArrayList<>();
         events.add(delta(Json.object(), reply.finishReason()));
         if (includeUsage && reply.usage != null) {
-            events.add(event(bytes(chunk(Json.array(), usage(reply.usage)))));
+            events.add(WireBytes.event(chunk(Json.array(), usage(reply.usage))));
         }
         if (reply.end == ScriptedReply.End.COMPLETE) {
-            events.add(event(DONE.getBytes(StandardCharsets.UTF_8)));
+            events.add(WireBytes.event(DONE));
         }
         return events;
     }
 
-    /** The whole answer as one object. */
-    byte[] whole(ScriptedReply reply) {
+    @Override
+    public byte[] whole(ScriptedReply reply) {
         List<Object> calls = new ArrayList<>();
         for (int index = 0; index < reply.calls.size(); index++) {
             ScriptedReply.Call call = reply.calls.get(index);
@@ -81,7 +79,7 @@ final class ChatCompletionsWire {
         if (!calls.isEmpty()) {
             message.addAll(List.of("tool_calls", calls));
         }
-        return bytes(Json.object(
+        return WireBytes.json(Json.object(
                 "id",
                 id,
                 "object",
@@ -103,11 +101,11 @@ final class ChatCompletionsWire {
         Object[] entries = models.stream()
                 .map(name -> Json.object("id", name, "object", "model", "created", 0, "owned_by", "script"))
                 .toArray();
-        return bytes(Json.object("object", "list", "data", Json.array(entries)));
+        return WireBytes.json(Json.object("object", "list", "data", Json.array(entries)));
     }
 
     static byte[] error(String message) {
-        return bytes(Json.object("error", Json.object("message", message, "type", "script", "code", null)));
+        return WireBytes.json(Json.object("error", Json.object("message", message, "type", "script", "code", null)));
     }
 
     private byte[] toolDelta(Map<String, Object> call) {
@@ -116,7 +114,7 @@ final class ChatCompletionsWire {
 
     private byte[] delta(Map<String, Object> delta, @Nullable String finish) {
         Map<String, Object> choice = Json.object("index", 0, "delta", delta, "finish_reason", finish);
-        return event(bytes(chunk(Json.array(choice), null)));
+        return WireBytes.event(chunk(Json.array(choice), null));
     }
 
     private Map<String, Object> chunk(List<Object> choices, @Nullable Map<String, Object> usage) {
@@ -140,37 +138,5 @@ final class ChatCompletionsWire {
                 "completion_tokens", usage.outputTokens(),
                 "total_tokens", usage.inputTokens() + usage.outputTokens(),
                 "prompt_tokens_details", Json.object("cached_tokens", usage.cachedInputTokens()));
-    }
-
-    /** Parts of about equal length that never cut a character in two. */
-    private static List<String> split(String arguments) {
-        List<String> parts = new ArrayList<>();
-        int step = Math.max(1, arguments.length() / ARGUMENT_PARTS);
-        for (int from = 0, to; from < arguments.length(); from = to) {
-            to = Math.min(arguments.length(), from + step);
-            if (to < arguments.length() && Character.isLowSurrogate(arguments.charAt(to))) {
-                to++;
-            }
-            parts.add(arguments.substring(from, to));
-        }
-        return parts;
-    }
-
-    private static byte[] event(byte[] data) {
-        byte[] prefix = "data: ".getBytes(StandardCharsets.UTF_8);
-        byte[] event = new byte[prefix.length + data.length + 2];
-        System.arraycopy(prefix, 0, event, 0, prefix.length);
-        System.arraycopy(data, 0, event, prefix.length, data.length);
-        event[event.length - 2] = '\n';
-        event[event.length - 1] = '\n';
-        return event;
-    }
-
-    private static byte[] bytes(Map<String, Object> value) {
-        try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the scripted reply is no JSON", e);
-        }
     }
 }

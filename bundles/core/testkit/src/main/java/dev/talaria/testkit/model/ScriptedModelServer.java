@@ -26,12 +26,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model server on 127.0.0.1 that says what a test told it to, in the OpenAI wire format: {@code POST
- * /v1/chat/completions}, streamed or not, and {@code GET /v1/models}. Replies are used up in order; after them
- * {@link #answering} speaks; without that, the answer is HTTP 500 saying so.
+ * A model server on 127.0.0.1 that says what a test told it to, in the wire format of OpenAI, {@code POST
+ * /v1/chat/completions}, and of Anthropic, {@code POST /v1/messages}, streamed or not, and {@code GET /v1/models} of
+ * either. Replies are used up in order; after them {@link #answering} speaks; without that, the answer is HTTP 500
+ * saying so.
  */
 public final class ScriptedModelServer implements AutoCloseable {
     private static final String COMPLETIONS = "/v1/chat/completions";
+    private static final String MESSAGES = "/v1/messages";
     private static final String MODELS = "/v1/models";
     private static final int BACKLOG = 1024;
     private static final long PROBE_MILLIS = 10;
@@ -151,14 +153,30 @@ public final class ScriptedModelServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         ScriptedRequest request = read(exchange);
         String route = request.method() + " " + request.path();
-        if (route.equals("POST " + COMPLETIONS)) {
+        if (route.equals("POST " + COMPLETIONS) || route.equals("POST " + MESSAGES)) {
             complete(exchange, request);
         } else if (route.equals("GET " + MODELS)) {
             record(request);
-            send(exchange, 200, ChatCompletionsWire.models(modelNames()));
+            List<String> names = modelNames();
+            send(exchange, 200, isAnthropic(request) ? AnthropicWire.models(names) : ChatCompletionsWire.models(names));
         } else {
-            send(exchange, 404, ChatCompletionsWire.error("the scripted server has no " + route));
+            send(exchange, 404, error(request, "the scripted server has no " + route));
         }
+    }
+
+    private static boolean isAnthropic(ScriptedRequest request) {
+        return request.header("anthropic-version").isPresent();
+    }
+
+    private static byte[] error(ScriptedRequest request, String message) {
+        return isAnthropic(request) ? AnthropicWire.error(message) : ChatCompletionsWire.error(message);
+    }
+
+    private ModelWire wire(ScriptedRequest request) {
+        String id = "scripted-" + served.incrementAndGet();
+        return request.path().equals(MESSAGES)
+                ? new AnthropicWire(id, request.json())
+                : new ChatCompletionsWire(id, request.json());
     }
 
     private synchronized List<String> modelNames() {
@@ -174,7 +192,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     private void complete(HttpExchange exchange, ScriptedRequest request) throws IOException {
         ScriptedReply reply = next(request);
         if (reply == null) {
-            send(exchange, 500, ChatCompletionsWire.error("the script is used up; this request finds no reply"));
+            send(exchange, 500, error(request, "the script is used up; this request finds no reply"));
             return;
         }
         reply.headers.forEach(exchange.getResponseHeaders()::set);
@@ -182,14 +200,10 @@ public final class ScriptedModelServer implements AutoCloseable {
             stream(exchange, reply, reply.raw, List.of());
             return;
         }
-        Map<String, Object> body = request.json();
-        var wire = new ChatCompletionsWire(
-                "scripted-" + served.incrementAndGet(), String.valueOf(body.getOrDefault("model", "")));
-        if (reply.streamed && Boolean.TRUE.equals(body.get("stream"))) {
-            boolean usage = body.get("stream_options") instanceof Map<?, ?> options
-                    && Boolean.TRUE.equals(options.get("include_usage"));
+        ModelWire wire = wire(request);
+        if (reply.streamed && Boolean.TRUE.equals(request.json().get("stream"))) {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            stream(exchange, reply, wire.content(reply), wire.end(reply, usage));
+            stream(exchange, reply, wire.content(reply), wire.end(reply));
         } else {
             pause(exchange, reply, false);
             send(exchange, reply.status, wire.whole(reply));

@@ -25,6 +25,7 @@ public final class ScriptedReply {
     final Map<String, String> headers = new LinkedHashMap<>();
     final List<byte[]> raw = new ArrayList<>();
     String reasoning = "";
+    String signature = "";
     int status = 200;
 
     @Nullable
@@ -96,6 +97,7 @@ public final class ScriptedReply {
     public ScriptedReply after(String spoken) {
         ScriptedReply reply = new ScriptedReply(List.of(spoken), calls);
         reply.reasoning = reasoning;
+        reply.signature = signature;
         reply.usage = usage;
         return reply;
     }
@@ -108,6 +110,12 @@ public final class ScriptedReply {
     public ScriptedReply reasoning(String thought) {
         reasoning = thought;
         return this;
+    }
+
+    /** Reasoning with its proof, for formats that have one. */
+    public ScriptedReply reasoning(String thought, String proof) {
+        signature = proof;
+        return reasoning(thought);
     }
 
     public ScriptedReply usage(Usage figures) {

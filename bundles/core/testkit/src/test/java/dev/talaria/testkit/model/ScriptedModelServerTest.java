@@ -55,6 +55,31 @@ class ScriptedModelServerTest {
     }
 
     @Test
+    void streamsAsTheMessagesApiSays() throws Exception {
+        server.reply(ScriptedReply.toolCalls(call("c1", "read", "{\"a\":1}"))
+                .after("So.")
+                .reasoning("hm", "c2ln")
+                .usage(new Usage(6, 2, 1, 3, 0)));
+
+        String body = post(server.baseUrl(), "/messages", STREAMED).body();
+
+        assertThat(body.lines().filter(line -> line.startsWith("event: ")).distinct())
+                .containsExactly(
+                        "event: message_start",
+                        "event: content_block_start",
+                        "event: content_block_delta",
+                        "event: content_block_stop",
+                        "event: message_delta",
+                        "event: message_stop");
+        assertThat(body)
+                .contains("\"input_tokens\":1,\"cache_creation_input_tokens\":3,\"cache_read_input_tokens\":2")
+                .contains("\"index\":0,\"delta\":{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}")
+                .contains("\"index\":1,\"delta\":{\"type\":\"text_delta\",\"text\":\"So.\"}")
+                .contains("{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"read\",\"input\":{}}")
+                .contains("\"delta\":{\"stop_reason\":\"tool_use\",\"stop_sequence\":null}");
+    }
+
+    @Test
     void answersWholeWhenNoStreamIsAskedFor() throws Exception {
         server.reply("Hello there");
 
@@ -114,8 +139,13 @@ class ScriptedModelServerTest {
     }
 
     private HttpResponse<String> post(String baseUrl, String body) throws IOException, InterruptedException {
+        return post(baseUrl, "/chat/completions", body);
+    }
+
+    private HttpResponse<String> post(String baseUrl, String path, String body)
+            throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
+                HttpRequest.newBuilder(URI.create(baseUrl + path))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());

@@ -1,4 +1,4 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import java.io.IOException;
 import okio.Buffer;
@@ -9,13 +9,13 @@ import okio.Source;
  * Refuses a reply that is too long, and a line that is too long, before they fill the memory. Works on the reply after
  * decompression. A line may exceed its limit by one read.
  */
-final class LimitedSource extends ForwardingSource {
+public final class LimitedSource extends ForwardingSource {
     private final long maxLineBytes;
     private final long maxReplyBytes;
     private long lineBytes;
     private long replyBytes;
 
-    LimitedSource(Source source, long maxLineBytes, long maxReplyBytes) {
+    public LimitedSource(Source source, long maxLineBytes, long maxReplyBytes) {
         super(source);
         this.maxLineBytes = maxLineBytes;
         this.maxReplyBytes = maxReplyBytes;

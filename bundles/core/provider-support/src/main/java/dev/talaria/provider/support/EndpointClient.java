@@ -1,4 +1,4 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.model.ModelException;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import okhttp3.Call;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,22 +21,26 @@ import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to one endpoint, one attempt each. Immutable. */
-final class EndpointClient {
+/**
+ * Sends requests to one endpoint, one attempt each. Immutable.
+ *
+ * @param <S> the provider's own settings
+ */
+public final class EndpointClient<S extends Connection> {
     /** Shorter header values are no secrets, and hiding them would garble messages. */
     private static final int MIN_SECRET_LENGTH = 8;
 
-    private final EndpointSettings settings;
+    private final S settings;
     private final OkHttpClient client;
     private final Secrets secrets;
 
-    EndpointClient(EndpointSettings settings, OkHttpClient client, Secrets secrets) {
+    public EndpointClient(S settings, OkHttpClient client, Secrets secrets) {
         this.settings = settings;
         this.client = HttpClients.limited(client, settings.limits());
         this.secrets = secrets;
     }
 
-    EndpointSettings settings() {
+    public S settings() {
         return settings;
     }
 
@@ -46,10 +51,10 @@ final class EndpointClient {
      * @throws ModelException if anything fails
      * @throws CancellationException if cancelled, or the thread is interrupted
      */
-    <T> T send(String path, byte @Nullable [] json, Cancellation cancellation, Reader<T> reader) {
+    public <T> T send(HttpUrl url, byte @Nullable [] json, Cancellation cancellation, Reader<T> reader) {
         cancellation.throwIfCancelled();
         List<String> hidden = new ArrayList<>();
-        Request request = request(path, json, hidden);
+        Request request = request(url, json, hidden);
         Failures failures = new Failures(settings, hidden, Clock.systemUTC());
         Call call = client.newCall(request);
         boolean answering = false;
@@ -69,9 +74,9 @@ final class EndpointClient {
         }
     }
 
-    private Request request(String path, byte @Nullable [] json, List<String> hidden) {
-        Request.Builder request =
-                new Request.Builder().url(settings.resource(path)).header("User-Agent", "talaria");
+    private Request request(HttpUrl url, byte @Nullable [] json, List<String> hidden) {
+        Request.Builder request = new Request.Builder().url(url).header("User-Agent", "talaria");
+        settings.dialect().headers().forEach(header -> request.header(header.getFirst(), header.getSecond()));
         Headers headers = settings.headers();
         for (String name : headers.names()) {
             String value = String.valueOf(headers.get(name));
@@ -100,7 +105,7 @@ final class EndpointClient {
 
     private void authorize(Request.Builder request, SecretRef ref, String key) {
         try {
-            request.header("Authorization", "Bearer " + key);
+            settings.dialect().authorize(request, key);
         } catch (IllegalArgumentException e) {
             // Without the cause, whose message may show the key.
             throw new ModelException(
@@ -111,7 +116,7 @@ final class EndpointClient {
     }
 
     /** Reads a successful response. */
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Response response, Failures failures) throws IOException;
     }
 

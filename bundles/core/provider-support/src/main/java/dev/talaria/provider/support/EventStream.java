@@ -1,4 +1,4 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import java.io.IOException;
 import okhttp3.Response;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not with okhttp-sse: its reader, 5.5.1, runs in a circle for ever when a stream ends its lines with CR alone, and
  * neither a timeout nor a cancellation gets it out.
  */
-final class EventStream {
+public final class EventStream {
     private static final ByteString LINE_END = ByteString.encodeUtf8("\r\n");
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -33,7 +33,7 @@ final class EventStream {
      *
      * @throws IOException if the connection breaks, a limit is exceeded, or whatever the consumer throws
      */
-    static void read(Response response, Limits limits, Consumer consumer) throws IOException {
+    public static void read(Response response, Limits limits, Consumer consumer) throws IOException {
         var limited = new LimitedSource(response.body().source(), limits.maxLineBytes(), limits.maxReplyBytes());
         new EventStream(Okio.buffer(limited)).read(consumer);
     }
@@ -87,7 +87,7 @@ final class EventStream {
     }
 
     /** Takes events. */
-    interface Consumer {
+    public interface Consumer {
         /**
          * @param type empty unless the event names one
          * @return whether more is wanted

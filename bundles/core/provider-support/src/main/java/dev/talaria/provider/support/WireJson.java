@@ -1,4 +1,4 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Reads and writes the endpoint's JSON, within bounds. */
-final class WireJson {
+public final class WireJson {
     private static final int MAX_DEPTH = 200;
 
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             // The size of a reply is limited while it is read.
@@ -24,7 +24,7 @@ final class WireJson {
     private WireJson() {}
 
     /** @throws MalformedReply that does not repeat the text */
-    static JsonNode parse(String text) throws MalformedReply {
+    public static JsonNode parse(String text) throws MalformedReply {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -33,13 +33,13 @@ final class WireJson {
     }
 
     /** The text at a name; empty if it is absent, null or something else. */
-    static String text(JsonNode node, String name) {
+    public static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isTextual() ? value.textValue() : "";
     }
 
     /** The count at a name; zero if it is absent or no count. */
-    static long count(JsonNode node, String name) {
+    public static long count(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isNumber() && value.canConvertToLong() ? Math.max(0, value.longValue()) : 0;
     }

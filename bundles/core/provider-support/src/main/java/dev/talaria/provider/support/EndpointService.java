@@ -1,9 +1,10 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import dev.talaria.api.secret.Secrets;
 import dev.talaria.spi.model.ChatModel;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -12,26 +13,35 @@ import org.osgi.framework.ServiceRegistration;
 /**
  * Registers one endpoint as a {@link ChatModel}. New settings reach the same service object, so that a changed key or
  * limit disturbs no call in flight; a new name or address is another endpoint and registers anew.
+ *
+ * @param <S> the provider's own settings
  */
-final class EndpointService implements AutoCloseable {
+public final class EndpointService<S extends Connection> implements AutoCloseable {
     private final Registrar registrar;
     private final OkHttpClient client;
     private final Secrets secrets;
-    private EndpointSettings settings;
-    private OpenAiChatModel model;
+    private final Function<EndpointClient<S>, EndpointModel<S>> factory;
+    private S settings;
+    private EndpointModel<S> model;
     private Runnable unregister;
 
-    EndpointService(Registrar registrar, OkHttpClient client, Secrets secrets, EndpointSettings settings) {
+    public EndpointService(
+            Registrar registrar,
+            OkHttpClient client,
+            Secrets secrets,
+            S settings,
+            Function<EndpointClient<S>, EndpointModel<S>> factory) {
         this.registrar = registrar;
         this.client = client;
         this.secrets = secrets;
         this.settings = settings;
-        this.model = new OpenAiChatModel(new EndpointClient(settings, client, secrets));
+        this.factory = factory;
+        this.model = factory.apply(new EndpointClient<>(settings, client, secrets));
         this.unregister = registrar.register(model, settings.ranking());
     }
 
-    synchronized void update(EndpointSettings next) {
-        EndpointClient nextClient = new EndpointClient(next, client, secrets);
+    public synchronized void update(S next) {
+        EndpointClient<S> nextClient = new EndpointClient<>(next, client, secrets);
         boolean same = next.endpoint().equals(settings.endpoint()) && next.ranking() == settings.ranking();
         settings = next;
         if (same) {
@@ -39,7 +49,7 @@ final class EndpointService implements AutoCloseable {
             return;
         }
         unregister.run();
-        model = new OpenAiChatModel(nextClient);
+        model = factory.apply(nextClient);
         unregister = registrar.register(model, next.ranking());
     }
 
@@ -49,7 +59,7 @@ final class EndpointService implements AutoCloseable {
     }
 
     /** Puts a model into the service registry. */
-    interface Registrar {
+    public interface Registrar {
         /** @return undoes it */
         Runnable register(ChatModel model, int ranking);
 

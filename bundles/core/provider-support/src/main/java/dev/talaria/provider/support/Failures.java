@@ -1,4 +1,4 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.talaria.api.model.ModelException;
@@ -19,24 +19,28 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Makes exceptions for people out of what went wrong with one request. Never repeats a secret. */
-final class Failures {
+public final class Failures {
     private static final int MAX_DETAIL = 300;
     private static final int MAX_ERROR_BODY_BYTES = 64 << 10;
+    /** An error inside a reply has no status of its own unless it names one. */
+    private static final int UNTOLD = 0;
+
+    private static final int SERVER_ERROR = 500;
     private static final String ANOTHER = "model:list shows what answers";
 
-    private final EndpointSettings settings;
+    private final Connection settings;
     private final List<String> secrets;
     private final Clock clock;
 
     /** @param secrets texts of the request that an endpoint may repeat and a message must not */
-    Failures(EndpointSettings settings, List<String> secrets, Clock clock) {
+    public Failures(Connection settings, List<String> secrets, Clock clock) {
         this.settings = settings;
         this.secrets = secrets;
         this.clock = clock;
     }
 
     /** The endpoint answered with a status other than 2xx. */
-    ModelException refused(Response response) throws IOException {
+    public ModelException refused(Response response) throws IOException {
         int status = response.code();
         if (response.isRedirect()) {
             return new ModelException(
@@ -50,21 +54,22 @@ final class Failures {
     }
 
     /** The endpoint reported an error inside a reply. */
-    ModelException reported(JsonNode reply) {
+    public ModelException reported(JsonNode reply) {
         JsonNode error = reply.path("error");
         int code = error.path("code").isInt() ? error.path("code").intValue() : 0;
         String body = reply.toString();
-        return refusal(code >= 400 && code < 600 ? code : 500, body, detail(body), null);
+        return refusal(code >= 400 && code < 600 ? code : UNTOLD, body, detail(body), null);
     }
 
     /** The connection failed, or what came over it is no reply. */
-    ModelException broken(IOException cause, boolean answering) {
+    public ModelException broken(IOException cause, boolean answering) {
         String detail = clean(innermost(cause));
         if (cause instanceof MalformedReply) {
             return new ModelException(
                     Reason.MALFORMED_REPLY,
                     where("The reply of", "cannot be used: " + clean(String.valueOf(cause.getMessage()))),
-                    "Try again; if it stays so, the endpoint does not speak OpenAI chat completions properly.",
+                    "Try again; if it stays so, the endpoint does not speak "
+                            + settings.dialect().name() + " properly.",
                     null,
                     cause);
         }
@@ -93,8 +98,9 @@ final class Failures {
     }
 
     private ModelException refusal(int status, String body, String detail, @Nullable Duration wait) {
-        Reason reason = ErrorRules.classify(status, body);
-        String message = where("The model at", "refused the request (HTTP " + status + ")");
+        Reason reason = settings.dialect().classify(status == UNTOLD ? SERVER_ERROR : status, body);
+        String message = where(
+                "The model at", status == UNTOLD ? "reported an error" : "refused the request (HTTP " + status + ")");
         return new ModelException(
                 reason, detail.isEmpty() ? message : message + ": " + detail, remedy(reason), wait, null);
     }

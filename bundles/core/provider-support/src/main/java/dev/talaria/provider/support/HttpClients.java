@@ -1,4 +1,4 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import java.io.IOException;
 import okhttp3.Interceptor;
@@ -8,10 +8,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** The one HTTP client of a component. Calls are synchronous, so its dispatcher's caps do not apply. */
-final class HttpClients {
+public final class HttpClients {
     private HttpClients() {}
 
-    static OkHttpClient open() {
+    public static OkHttpClient open() {
         // A redirect could carry a key or a conversation to another host.
         return new OkHttpClient.Builder()
                 .followRedirects(false)
@@ -21,7 +21,7 @@ final class HttpClients {
     }
 
     /** The same client, connections shared, under these limits. */
-    static OkHttpClient limited(OkHttpClient client, Limits limits) {
+    public static OkHttpClient limited(OkHttpClient client, Limits limits) {
         return client.newBuilder()
                 .connectTimeout(limits.connect())
                 .readTimeout(limits.idle())
@@ -47,7 +47,7 @@ final class HttpClients {
     }
 
     /** Ends its calls, connections and threads. */
-    static void close(OkHttpClient client) {
+    public static void close(OkHttpClient client) {
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();

@@ -1,17 +1,17 @@
-package dev.talaria.provider.openai;
+package dev.talaria.provider.support;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The reply is not what the protocol says. The message completes "The reply of … cannot be used: ". */
-final class MalformedReply extends IOException {
+public final class MalformedReply extends IOException {
     private static final long serialVersionUID = 1;
 
-    MalformedReply(String what) {
+    public MalformedReply(String what) {
         this(what, null);
     }
 
-    MalformedReply(String what, @Nullable Throwable cause) {
+    public MalformedReply(String what, @Nullable Throwable cause) {
         super(what, cause);
     }
 }

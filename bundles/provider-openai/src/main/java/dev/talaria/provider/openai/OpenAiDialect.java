@@ -1,0 +1,27 @@
+package dev.talaria.provider.openai;
+
+import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.provider.support.Dialect;
+import okhttp3.Request;
+
+/** OpenAI chat completions, as everybody speaks them. */
+final class OpenAiDialect implements Dialect {
+    static final OpenAiDialect INSTANCE = new OpenAiDialect();
+
+    private OpenAiDialect() {}
+
+    @Override
+    public String name() {
+        return "OpenAI chat completions";
+    }
+
+    @Override
+    public void authorize(Request.Builder request, String key) {
+        request.header("Authorization", "Bearer " + key);
+    }
+
+    @Override
+    public Reason classify(int status, String body) {
+        return ErrorRules.classify(status, body);
+    }
+}
