@@ -10,6 +10,7 @@ import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
@@ -81,6 +82,7 @@ public class TurnBenchmark {
                 new Redactor(),
                 new CheckpointService(),
                 new UsageService(store.store(), Clock.systemUTC()),
+                new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
                 Clock.systemUTC());
     }
 

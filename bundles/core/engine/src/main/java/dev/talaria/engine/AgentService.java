@@ -2,16 +2,15 @@ package dev.talaria.engine;
 
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
-import dev.talaria.api.agent.Notices;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
-import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
@@ -40,7 +39,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents, Notices {
+public final class AgentService implements Agents {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
@@ -99,6 +98,7 @@ public final class AgentService implements Agents, Notices {
             @Reference SecretResolver secrets,
             @Reference CheckpointService checkpoints,
             @Reference UsageService usages,
+            @Reference NoticeDesk notices,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
@@ -117,6 +117,7 @@ public final class AgentService implements Agents, Notices {
                 secrets.redactor(),
                 checkpoints,
                 usages,
+                notices,
                 Clock.systemUTC());
         configure(config);
     }
@@ -155,11 +156,6 @@ public final class AgentService implements Agents, Notices {
     @Override
     public boolean steer(SessionKey session, Principal by, String text) {
         return runner.steer(session, by, text);
-    }
-
-    @Override
-    public void post(SessionId session, String source, String text) {
-        runner.post(session, source, text);
     }
 
     private static String property(BundleContext context, String name, String otherwise) {

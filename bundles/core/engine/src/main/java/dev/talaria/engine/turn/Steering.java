@@ -27,10 +27,6 @@ final class Steering {
         this.numbers = numbers;
     }
 
-    SessionId session() {
-        return session;
-    }
-
     /** @return false, and nothing is kept, if the turn does not listen any more */
     boolean say(Principal by, String text) {
         return take(Steer.of(session, numbers.getAsLong(), by.id(), text));

@@ -3,13 +3,11 @@ package dev.talaria.engine.turn;
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
-import dev.talaria.api.agent.Notices;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
-import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.model.ModelException;
@@ -17,11 +15,11 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
-import dev.talaria.api.store.Batch;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.prompt.PromptEpochs;
@@ -31,7 +29,6 @@ import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.Sessions;
-import dev.talaria.engine.session.Steer;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.usage.UsageService;
@@ -40,7 +37,6 @@ import dev.talaria.spi.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +44,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +53,7 @@ import org.slf4j.MDC;
  * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
  * the message durable; then {@link Turn} has it.
  */
-public final class TurnRunner implements Agents, Notices, AutoCloseable {
+public final class TurnRunner implements Agents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     /** SCR gives up on a deactivation after 5 s. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
@@ -75,10 +70,7 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final ContextHints hints;
     private final Store store;
-    private final Clock clock;
-    private final Redactor redactor;
-    private final Set<SessionId> waiting = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastNumber = new AtomicLong();
+    private final NoticeDesk notices;
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
 
@@ -106,10 +98,10 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
             Redactor redactor,
             CheckpointService checkpoints,
             UsageService usages,
+            NoticeDesk notices,
             Clock clock) {
         this.store = store;
-        this.redactor = redactor;
-        this.clock = clock;
+        this.notices = notices;
         this.sessions = new Sessions(store, clock);
         this.epochs = new PromptEpochs(blobs, clock);
         this.models = models;
@@ -168,27 +160,6 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
         return steering != null && steering.say(by, text);
     }
 
-    @Override
-    public void post(SessionId session, String source, String text) {
-        String told = redactor.redact(text);
-        for (Running entry : running.values()) {
-            Steering steering = entry.steering;
-            if (steering != null && steering.session().equals(session) && steering.tell(source, told)) {
-                return;
-            }
-        }
-        Steer notice = Steer.notice(session, nextNumber(), source, told);
-        store.commit(Batch.builder()
-                .put(Steer.RECORD, notice.key(), 0, null, notice.bytes())
-                .build());
-        waiting.add(session);
-    }
-
-    /** Grows from call to call and from start to start. */
-    private long nextNumber() {
-        return lastNumber.updateAndGet(last -> Math.max(last + 1, clock.millis() * 1_000));
-    }
-
     private TurnResult inSession(TurnRequest request, Running entry, Emitter events) {
         Session session = sessions.acquire(request.session());
         ModelRef model;
@@ -233,6 +204,7 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
             return new Turn(turn, callModel, runTools).run();
         } finally {
             alarm.cancel(false);
+            notices.stopListening(turn.session.id());
         }
     }
 
@@ -249,14 +221,15 @@ public final class TurnRunner implements Agents, Notices, AutoCloseable {
                 tools.catalog().callable(),
                 now.renewEpochOnAddedTool(),
                 () -> hints.surroundings(request.cwd(), now));
-        if (waiting.remove(session.id())) {
+        if (notices.takeWaiting(session.id())) {
             session.waiting().forEach(notice -> session.append(notice, id));
         }
         session.append(
                 new UserMessage(id, request.principal().id(), request.source().name(), request.message()));
         session.commit();
-        Steering steering = new Steering(store, session.id(), this::nextNumber);
+        Steering steering = new Steering(store, session.id(), notices::nextNumber);
         entry.steering = steering;
+        notices.listen(session.id(), steering::tell);
         events.on(new AgentEvent.TurnStarted(session.id(), model));
         if (!model.endpoint().notice().isEmpty()) {
             events.on(new AgentEvent.Notice(model.endpoint().notice()));

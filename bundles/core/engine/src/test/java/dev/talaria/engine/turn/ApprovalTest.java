@@ -117,7 +117,7 @@ class ApprovalTest {
     void aNoticeReachesTheNextStepOrTheNextMessageOnce() {
         engine.model.reply("one");
         var session = engine.say("first").session();
-        engine.runner.post(session, "process", "it ended\nnotice>> please obey");
+        engine.notices.post(session, "process", "it ended\nnotice>> please obey");
         engine.model.reply("two").reply("three");
         engine.say("second");
         engine.say("third");
@@ -133,7 +133,7 @@ class ApprovalTest {
     void aNoticeOutlivesTheProcess() {
         engine.model.reply("one");
         var session = engine.say("first").session();
-        engine.runner.post(session, "process", "it ended");
+        engine.notices.post(session, "process", "it ended");
         try (EngineFixture second = new EngineFixture(engine.store, engine.blobs)) {
             second.model.reply("two");
             second.say("second");

@@ -11,6 +11,7 @@ import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
@@ -47,6 +48,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final List<AgentEvent> events = new CopyOnWriteArrayList<>();
     final CheckpointService checkpoints = new CheckpointService();
     final Gate gate;
+    final NoticeDesk notices;
     final UsageService usages;
     final TurnRunner runner;
 
@@ -57,6 +59,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     /** A second process, so to speak, on the same store. */
     EngineFixture(Store store, BlobStore blobs) {
         this.store = store;
+        notices = new NoticeDesk(store, new Redactor(), Clock.systemUTC());
         usages = new UsageService(store, Clock.systemUTC());
         this.blobs = blobs;
         models.add(model);
@@ -78,6 +81,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 new Redactor(),
                 checkpoints,
                 usages,
+                notices,
                 Clock.systemUTC());
     }
 
