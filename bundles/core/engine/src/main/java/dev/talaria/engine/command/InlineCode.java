@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Code of another language among the words. Nobody judges it; but what is plainly the end of the host is not run. */
 final class InlineCode {
-    private static final Pattern END = Pattern.compile("\\brm\\s+(?:-\\S+\\s+)*(?:/|~|\\$HOME)(?:\\*|\\s|['\"]|$)"
+    private static final Pattern END = Pattern.compile("\\brm\\s+(?:-\\S+\\s+){0,5}(?:/|~|\\$HOME)(?:\\*|\\s|['\"]|$)"
             + "|\\bmkfs(?:\\.\\w+)?\\s|rmtree\\(\\s*['\"]/['\"]|/dev/(?:sd|nvme|vd|hd|mmcblk)[a-z0-9]*['\" ,]"
             + "|\\b(?:shutdown|reboot|poweroff)\\b\\s*(?:['\"]|-|now)");
 

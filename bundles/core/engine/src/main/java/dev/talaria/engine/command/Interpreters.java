@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Shells and languages: they run files of the workspace, or code that nobody has seen. */
 final class Interpreters {
@@ -114,6 +115,7 @@ final class Interpreters {
         List<Argument> words = invocation.arguments();
         int i = 0;
         boolean script = false;
+        boolean fromInput = false;
         while (i < words.size()
                 && (words.get(i).isOption() || words.get(i).text().startsWith("+"))) {
             Argument word = words.get(i);
@@ -124,13 +126,15 @@ final class Interpreters {
                 return;
             }
             script |= word.text().matches("-[a-z]*c[a-z]*");
+            fromInput |= word.text().matches("-[a-z]*s[a-z]*");
             i += word.text().endsWith("o") ? 2 : 1;
         }
-        run(script, i < words.size() ? words.get(i) : null, invocation);
+        boolean operand = i < words.size() && (script || !fromInput);
+        run(script, operand ? words.get(i) : null, invocation);
     }
 
     private static void run(
-            boolean script, @org.jspecify.annotations.Nullable Argument operand, Invocation invocation) {
+            boolean script, @Nullable Argument operand, Invocation invocation) {
         if (operand == null) {
             input(invocation);
         } else if (!script) {
@@ -156,6 +160,10 @@ final class Interpreters {
     private static void language(String name, Invocation invocation) {
         Language language = LANGUAGES.get(name);
         List<Argument> words = invocation.arguments();
+        boolean asksVersion = words.size() == 1 && words.get(0).isKnown() && words.get(0).text().matches("-[vV]|--version");
+        if (asksVersion) {
+            return;
+        }
         int i = 0;
         while (language != null
                 && i < words.size()

@@ -52,6 +52,9 @@ record ListedProgram(List<String> behaviours, ProgramOptions options, boolean an
             case "pattern-here":
                 read(behaviour, line, invocation);
                 break;
+            case "none":
+                noOperands(line, invocation);
+                break;
             case "write":
                 line.operands().forEach(invocation::write);
                 break;
@@ -87,12 +90,26 @@ record ListedProgram(List<String> behaviours, ProgramOptions options, boolean an
         boolean here = behaviour.endsWith("-here") ? !(behaviour.startsWith("pattern") && fromStream) : pattern && deep;
         List<Argument> all = files.isEmpty() && here ? List.of(Argument.known(".")) : files;
         for (Argument file : all) {
-            if (!file.is("-") && deep) {
+            if (isPagerCommand(file, invocation)) {
+                UnknownProgram.judge(invocation);
+            } else if (!file.is("-") && deep) {
                 invocation.readTree(file);
             } else if (!file.is("-")) {
                 invocation.read(file);
             }
         }
+    }
+
+    /** An operand would set something, apart from the form of the output. */
+    private static void noOperands(CommandLine line, Invocation invocation) {
+        if (!line.operands().stream().allMatch(operand -> operand.before().startsWith("+"))) {
+            UnknownProgram.judge(invocation);
+        }
+    }
+
+    /** A pager runs what stands behind a plus sign. */
+    private static boolean isPagerCommand(Argument operand, Invocation invocation) {
+        return operand.before().startsWith("+") && (invocation.name().equals("less") || invocation.name().equals("more"));
     }
 
     private static void firstReadOthersWritten(CommandLine line, Invocation invocation) {

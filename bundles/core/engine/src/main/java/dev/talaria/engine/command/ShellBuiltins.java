@@ -50,6 +50,14 @@ final class ShellBuiltins {
             programs.put(name, Invocation::taint);
         }
         programs.put("umask", invocation -> {});
+        programs.put("hash", ShellBuiltins::remember);
+    }
+
+    /** With a path it makes a name mean another program. */
+    private static void remember(Invocation invocation) {
+        if (!invocation.arguments().stream().allMatch(word -> word.is("-r") || word.isKnown() && !word.isOption())) {
+            invocation.taint();
+        }
     }
 
     private static void changeDirectory(Invocation invocation) {

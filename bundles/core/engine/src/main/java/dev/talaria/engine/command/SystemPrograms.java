@@ -37,9 +37,9 @@ final class SystemPrograms {
             "hibernate",
             "suspend",
             "default");
-    private static final Pattern LOSS =
-            Pattern.compile("(?is).*\\b(?:drop\\s+\\w+|truncate\\s+\\w+|alter\\s+table.*\\bdrop)\\b.*"
-                    + "|(?is).*\\bdelete\\s+from\\s+(?:(?!\\bwhere\\b).)*");
+    private static final Pattern LOSS = Pattern.compile("(?i)\\b(?:drop|truncate)\\s+\\w");
+    private static final Pattern DELETE = Pattern.compile("(?i)\\bdelete\\s+from\\s");
+    private static final Pattern WHERE = Pattern.compile("(?i)\\bwhere\\b");
     private static final Pattern OWN_JOB = Pattern.compile("%[0-9+-]*");
 
     private SystemPrograms() {}
@@ -201,14 +201,18 @@ final class SystemPrograms {
 
     private static void database(Invocation invocation) {
         invocation.unknown();
-        boolean loses = invocation.arguments().stream()
-                        .anyMatch(word -> LOSS.matcher(word.text()).matches())
-                || LOSS.matcher(invocation.input().text().text()).matches();
+        boolean loses = invocation.arguments().stream().anyMatch(word -> loses(word.text()))
+                || loses(invocation.input().text().text());
         if (loses) {
             invocation.execute(Nature.DESTRUCTIVE);
         }
         if (!invocation.name().equals("sqlite3") && !invocation.name().equals("duckdb")) {
             invocation.network(NetworkAddress.ANY);
         }
+    }
+
+    private static boolean loses(String sql) {
+        return LOSS.matcher(sql).find()
+                || DELETE.matcher(sql).find() && !WHERE.matcher(sql).find();
     }
 }
