@@ -133,8 +133,7 @@ final class Interpreters {
         run(script, operand ? words.get(i) : null, invocation);
     }
 
-    private static void run(
-            boolean script, @Nullable Argument operand, Invocation invocation) {
+    private static void run(boolean script, @Nullable Argument operand, Invocation invocation) {
         if (operand == null) {
             input(invocation);
         } else if (!script) {
@@ -160,7 +159,9 @@ final class Interpreters {
     private static void language(String name, Invocation invocation) {
         Language language = LANGUAGES.get(name);
         List<Argument> words = invocation.arguments();
-        boolean asksVersion = words.size() == 1 && words.get(0).isKnown() && words.get(0).text().matches("-[vV]|--version");
+        boolean asksVersion = words.size() == 1
+                && words.get(0).isKnown()
+                && words.get(0).text().matches("-[vV]|--version");
         if (asksVersion) {
             return;
         }
