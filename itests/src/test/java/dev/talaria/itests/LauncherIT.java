@@ -106,9 +106,10 @@ class LauncherIT {
         Files.writeString(work.resolve("token.txt"), "ghp_CANARY0123456789abcdefghijABCDEF\n");
         try (ScriptedModelServer server = new ScriptedModelServer()) {
             server.reply(
-                    toolCalls(call(
-                            "patch",
-                            "{\"mode\":\"replace\",\"path\":\"greeting.txt\",\"old_string\":\"wrld\",\"new_string\":\"world\"}")),
+                    toolCalls(
+                            call(
+                                    "patch",
+                                    "{\"mode\":\"replace\",\"path\":\"greeting.txt\",\"old_string\":\"wrld\",\"new_string\":\"world\"}")),
                     toolCalls(call("search_files", "{\"pattern\":\"wor.d\"}")),
                     toolCalls(call("terminal", "{\"command\":\"cat greeting.txt token.txt | sort | head -5\"}")),
                     toolCalls(call("terminal", "{\"command\":\"rm -rf greeting.txt\"}")),
@@ -134,9 +135,7 @@ class LauncherIT {
         Path work = Files.createDirectories(home.resolve("work"));
         try (ScriptedModelServer server = new ScriptedModelServer()) {
             server.reply(
-                    toolCalls(call(
-                            "terminal",
-                            "{\"command\":\"echo begun; sleep 600\",\"background\":true}")),
+                    toolCalls(call("terminal", "{\"command\":\"echo begun; sleep 600\",\"background\":true}")),
                     text("It runs."),
                     toolCalls(call("process", "{\"action\":\"list\"}")),
                     text("Still."));
@@ -152,9 +151,11 @@ class LauncherIT {
             server.reply(
                     toolCalls(call("process", "{\"action\":\"kill\",\"session_id\":\"" + id.group() + "\"}")),
                     text("Gone."));
-            assertThat(talaria(work, model, "ask", "--session", "bg", "stop it").out()).isEqualTo("Gone.\n");
+            assertThat(talaria(work, model, "ask", "--session", "bg", "stop it").out())
+                    .isEqualTo("Gone.\n");
             assertThat(ProcessHandle.allProcesses()
-                            .filter(process -> process.info().commandLine().orElse("").equals("sleep 600")))
+                            .filter(process ->
+                                    process.info().commandLine().orElse("").equals("sleep 600")))
                     .isEmpty();
         }
     }
