@@ -7,7 +7,7 @@ import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.FileStat;
 import dev.talaria.testkit.tool.FileRaceContract;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -65,7 +65,7 @@ class LocalFilesTest extends FileRaceContract {
         while (Files.exists(Path.of(path + ".away"))) {
             try {
                 Files.move(Path.of(path + ".away"), Path.of(path));
-            } catch (DirectoryNotEmptyException e) {
+            } catch (FileAlreadyExistsException e) {
                 // A writer made the directory anew.
                 Files.move(Path.of(path), directory.resolve("made-" + UUID.randomUUID()));
             }
