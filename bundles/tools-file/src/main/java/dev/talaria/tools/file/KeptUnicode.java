@@ -1,7 +1,7 @@
 package dev.talaria.tools.file;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** A model writes quotes, dashes and blanks of ASCII where a file has others: what it did not change stays as it was. */
 final class KeptUnicode {
     private static final Pattern TOKEN = Pattern.compile("\\.\\.\\.|.", Pattern.DOTALL);
-    private static final int MOST_TOKENS = 4_000;
 
     private KeptUnicode() {}
 
@@ -18,14 +17,17 @@ final class KeptUnicode {
     static String in(String there, String replacement) {
         List<String> old = tokens(there);
         List<String> now = tokens(replacement);
-        if (old.size() + now.size() > MOST_TOKENS) {
-            return replacement;
-        }
         List<String> plainOld = old.stream().map(KeptUnicode::plain).toList();
         List<String> plainNow = now.stream().map(KeptUnicode::plain).toList();
+        return BoundedDiff.of(plainOld, plainNow)
+                .map(difference -> merged(old, now, difference))
+                .orElse(replacement);
+    }
+
+    private static String merged(List<String> old, List<String> now, Patch<String> difference) {
         List<String> result = new ArrayList<>();
         int at = 0;
-        for (AbstractDelta<String> delta : DiffUtils.diff(plainOld, plainNow).getDeltas()) {
+        for (AbstractDelta<String> delta : difference.getDeltas()) {
             result.addAll(old.subList(at, delta.getSource().getPosition()));
             int start = delta.getTarget().getPosition();
             result.addAll(now.subList(start, start + delta.getTarget().size()));

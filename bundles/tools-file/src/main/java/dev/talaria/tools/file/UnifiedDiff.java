@@ -1,8 +1,6 @@
 package dev.talaria.tools.file;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import com.github.difflib.algorithm.DiffAlgorithmListener;
 import com.github.difflib.patch.ChangeDelta;
 import com.github.difflib.patch.Chunk;
 import com.github.difflib.patch.Patch;
@@ -14,8 +12,6 @@ final class UnifiedDiff {
     private static final int CONTEXT = 3;
     private static final int MOST_LINES = 200;
     private static final int LINE_CHARS = 500;
-    /** The search for the shortest diff costs time and memory by the square of this. */
-    private static final int MOST_STEPS = 1_000;
 
     private UnifiedDiff() {}
 
@@ -24,7 +20,7 @@ final class UnifiedDiff {
         List<String> old = lines(before);
         List<String> now = lines(after);
         List<String> diff = UnifiedDiffUtils.generateUnifiedDiff(
-                "a" + path, "b" + path, old, difference(old, now), CONTEXT);
+                "a" + path, "b" + path, old, BoundedDiff.of(old, now).orElseGet(() -> block(old, now)), CONTEXT);
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < Math.min(diff.size(), MOST_LINES); i++) {
             shown.append(clamped(diff.get(i))).append('\n');
@@ -51,14 +47,6 @@ final class UnifiedDiff {
         return lines;
     }
 
-    private static Patch<String> difference(List<String> old, List<String> now) {
-        try {
-            return DiffUtils.diff(old, now, new Limit());
-        } catch (TooDifferent e) {
-            return block(old, now);
-        }
-    }
-
     /** Right, but not the shortest: all from the first difference to the last. */
     private static Patch<String> block(List<String> old, List<String> now) {
         int shorter = Math.min(old.size(), now.size());
@@ -76,36 +64,5 @@ final class UnifiedDiff {
                 new Chunk<>(same, old.subList(same, old.size() - tail)),
                 new Chunk<>(same, now.subList(same, now.size() - tail))));
         return patch;
-    }
-
-    private static final class TooDifferent extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        TooDifferent() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** The library tells of its steps and can be stopped in no other way. */
-    private static final class Limit implements DiffAlgorithmListener {
-        private int steps;
-
-        @Override
-        public void diffStart() {
-            steps = 0;
-        }
-
-        @Override
-        public void diffStep(int value, int max) {
-            steps++;
-            if (steps > MOST_STEPS) {
-                throw new TooDifferent();
-            }
-        }
-
-        @Override
-        public void diffEnd() {
-            steps = 0;
-        }
     }
 }
