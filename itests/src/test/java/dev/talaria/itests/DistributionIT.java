@@ -70,10 +70,10 @@ public class DistributionIT {
 
     @Test
     public void theShellExplainsApprovalsAndCheckpoints() throws Exception {
-        String explained = shell("approval:explain 'cat notes && rm -rf build'");
+        String explained = shell("approval:explain --cwd /srv/project 'cat notes && rm -rf build'");
         assertTrue(explained, explained.contains("destructive") && explained.contains("rm -rf build"));
         assertTrue(explained, explained.contains("workspace") && explained.contains("(configured)"));
-        String floor = shell("approval:explain 'rm -rf /'");
+        String floor = shell("approval:explain --cwd /srv/project 'rm -rf /'");
         assertTrue(floor, floor.contains("deny") && floor.contains("floor"));
         assertTrue(shell("approval:list").contains("No answer is remembered"));
         assertTrue(shell("approval:revoke abc").contains("approval:list"));

@@ -1,6 +1,5 @@
 package dev.talaria.tools.file;
 
-import dev.talaria.api.tool.ToolResult;
 import java.io.IOException;
 
 /** Some lines of a file, numbered, and what there is to say about the rest. */
@@ -20,7 +19,7 @@ final class Page {
         this.limit = limit;
     }
 
-    ToolResult read(Utf8Input in, String path) throws IOException {
+    String read(TextInput in, String path) throws IOException, Refusal {
         long number = 0;
         while (number < offset - 1) {
             if (!skipLine(in)) {
@@ -36,18 +35,18 @@ final class Page {
                 text.append("(more lines follow; continue with offset=")
                         .append(number)
                         .append(')');
-                return ToolResult.ok(text.toString());
+                return text.toString();
             }
             text.append(shown);
         }
-        return number < offset ? beyond(path, number) : ToolResult.ok(text + "(end of file, " + lines(number) + ")");
+        return number < offset ? beyond(path, number) : text + "(end of file, " + lines(number) + ")";
     }
 
-    private ToolResult beyond(String path, long number) {
-        return number == 0 && offset == 1
-                ? ToolResult.ok("(the file is empty)")
-                : ToolResult.error("read_file: " + path + " has only " + lines(number) + "; offset " + offset
-                        + " is beyond its end.");
+    private String beyond(String path, long number) throws Refusal {
+        if (number == 0 && offset == 1) {
+            return "(the file is empty)";
+        }
+        throw new Refusal(path + " has only " + lines(number) + "; offset " + offset + " is beyond its end.");
     }
 
     private static String lines(long number) {
@@ -55,27 +54,27 @@ final class Page {
     }
 
     /** @return false at the end of the file */
-    private static boolean skipLine(Utf8Input in) throws IOException {
+    private static boolean skipLine(TextInput in) throws IOException {
         int c = in.read();
-        if (c == Utf8Input.END) {
+        if (c == TextInput.END) {
             return false;
         }
-        while (c != '\n' && c != Utf8Input.END) {
+        while (c != '\n' && c != TextInput.END) {
             c = in.read();
         }
         return true;
     }
 
     /** @return false at the end of the file */
-    private boolean readLine(Utf8Input in) throws IOException {
+    private boolean readLine(TextInput in) throws IOException {
         line.setLength(0);
         lineLength = 0;
         carriageReturn = false;
         int c = in.read();
-        if (c == Utf8Input.END) {
+        if (c == TextInput.END) {
             return false;
         }
-        while (c != '\n' && c != Utf8Input.END) {
+        while (c != '\n' && c != TextInput.END) {
             add((char) c);
             c = in.read();
         }

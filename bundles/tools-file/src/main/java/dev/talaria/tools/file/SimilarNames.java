@@ -3,6 +3,7 @@ package dev.talaria.tools.file;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.FileEntry;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,18 @@ final class SimilarNames {
 
     private SimilarNames() {}
 
+    static Refusal missing(String path, FileAccess files) {
+        List<String> similar = of(path, files);
+        String composed = composed(SandboxPath.name(path));
+        boolean otherForm = similar.stream().anyMatch(name -> composed(name).equals(composed));
+        return new Refusal("there is no file " + path + "."
+                + (similar.isEmpty() ? "" : " Similar names: " + String.join(", ", similar))
+                + (otherForm ? " (the first is the same name in another form of Unicode; copy it exactly)" : ""));
+    }
+
     /** The most similar first; empty if nothing is similar or the directory cannot be listed. */
     static List<String> of(String path, FileAccess files) {
-        String wanted = SandboxPath.name(path).toLowerCase(Locale.ROOT);
+        String wanted = composed(SandboxPath.name(path)).toLowerCase(Locale.ROOT);
         if (wanted.length() > LONGEST_NAME) {
             return List.of();
         }
@@ -30,7 +40,7 @@ final class SimilarNames {
         }
         int farthest = Math.max(2, wanted.length() / 3);
         return names.stream()
-                .map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .map(name -> new Candidate(name, distance(wanted, composed(name).toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance <= farthest)
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .limit(MOST)
@@ -39,6 +49,11 @@ final class SimilarNames {
     }
 
     private record Candidate(String name, int distance) {}
+
+    /** One form for what looks the same: an accent may be a part of its letter or a character of its own. */
+    private static String composed(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    }
 
     /** A part of the other name is nearly the same; otherwise the number of single edits between them. */
     private static int distance(String a, String b) {

@@ -1,4 +1,4 @@
-/** Tools for files: read_file. */
+/** Tools for files: read_file, write_file, patch, search_files. */
 @NullMarked
 package dev.talaria.tools.file;
 

@@ -1,6 +1,6 @@
 package dev.talaria.tools.terminal;
 
-import dev.talaria.api.approval.CommandEffects;
+import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.sandbox.Command;

@@ -1,8 +1,8 @@
 package dev.talaria.engine.approval;
 
-import dev.talaria.api.approval.CommandEffects;
 import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.EffectKind;
+import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.talaria.engine.command;
 
-import dev.talaria.api.approval.CommandEffects;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Nature;
+import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

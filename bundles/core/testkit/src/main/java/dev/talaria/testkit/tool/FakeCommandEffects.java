@@ -1,7 +1,7 @@
 package dev.talaria.testkit.tool;
 
-import dev.talaria.api.approval.CommandEffects;
 import dev.talaria.api.approval.Effects;
+import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

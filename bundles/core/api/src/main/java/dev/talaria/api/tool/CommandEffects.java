@@ -1,6 +1,7 @@
-package dev.talaria.api.approval;
+package dev.talaria.api.tool;
 
-import dev.talaria.api.tool.ToolCall;
+import dev.talaria.api.approval.Effects;
+import dev.talaria.api.approval.Nature;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**

@@ -8,27 +8,26 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Characters of a UTF-8 file one by one, without a byte-order mark. A NUL or a bad byte means that it is no text; a
+ * Characters of a text file one by one, without a byte-order mark. A NUL or a bad byte means that it is no text; a
  * character cut off by the end of the file, which may still grow, is U+FFFD.
  */
-final class Utf8Input {
+final class TextInput {
     static final int END = -1;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final InputStream in;
     private final Cancellation cancellation;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private final CharBuffer chars = CharBuffer.allocate(BUFFER_BYTES).limit(0);
     private boolean atStart = true;
     private boolean ended;
 
-    Utf8Input(InputStream in, Cancellation cancellation) {
+    TextInput(InputStream in, Encoding encoding, Cancellation cancellation) {
         this.in = in;
+        this.decoder = encoding.charset().newDecoder();
         this.cancellation = cancellation;
     }
 
@@ -37,7 +36,7 @@ final class Utf8Input {
         int next = next();
         if (atStart) {
             atStart = false;
-            return next == BYTE_ORDER_MARK ? next() : next;
+            return next == Encoding.BYTE_ORDER_MARK ? next() : next;
         }
         return next;
     }
