@@ -128,13 +128,15 @@ final class Interpreters {
             script |= word.text().matches("-[a-z]*c[a-z]*");
             fromInput |= word.text().matches("-[a-z]*s[a-z]*");
             i += word.text().endsWith("o") ? 2 : 1;
+            if (word.is("--") || word.is("-")) {
+                break;
+            }
         }
         boolean operand = i < words.size() && (script || !fromInput);
         run(script, operand ? words.get(i) : null, invocation);
     }
 
-    private static void run(
-            boolean script, @Nullable Argument operand, Invocation invocation) {
+    private static void run(boolean script, @Nullable Argument operand, Invocation invocation) {
         if (operand == null) {
             input(invocation);
         } else if (!script) {
@@ -160,7 +162,9 @@ final class Interpreters {
     private static void language(String name, Invocation invocation) {
         Language language = LANGUAGES.get(name);
         List<Argument> words = invocation.arguments();
-        boolean asksVersion = words.size() == 1 && words.get(0).isKnown() && words.get(0).text().matches("-[vV]|--version");
+        boolean asksVersion = words.size() == 1
+                && words.get(0).isKnown()
+                && words.get(0).text().matches("-[vV]|--version");
         if (asksVersion) {
             return;
         }
@@ -190,7 +194,8 @@ final class Interpreters {
             CodeFiles.run(words.get(i), invocation);
         } else if (words.stream().anyMatch(Argument::isOption) && invocation.input() == Input.NOTHING) {
             invocation.execute(Nature.WORKSPACE_CODE);
-        } else if (invocation.input().type() == Input.Type.STREAM) {
+        } else if (invocation.input().type() == Input.Type.STREAM
+                || invocation.input().type() == Input.Type.NAMES) {
             invocation.unparsable();
         } else {
             UnknownProgram.judge(invocation);

@@ -109,7 +109,8 @@ record ListedProgram(List<String> behaviours, ProgramOptions options, boolean an
 
     /** A pager runs what stands behind a plus sign. */
     private static boolean isPagerCommand(Argument operand, Invocation invocation) {
-        return operand.before().startsWith("+") && (invocation.name().equals("less") || invocation.name().equals("more"));
+        return operand.before().startsWith("+")
+                && (invocation.name().equals("less") || invocation.name().equals("more"));
     }
 
     private static void firstReadOthersWritten(CommandLine line, Invocation invocation) {
