@@ -55,7 +55,7 @@ final class Analysis {
 
     /** What a command does, and the shell's state behind it. */
     Outcome run(Node node, ShellState state, Input input) {
-        limits.countCommand();
+        limits.countStep(1);
         try {
             return node.kind() == Node.Kind.SIMPLE
                     ? simple((Node.Simple) node, state, input)
@@ -96,7 +96,7 @@ final class Analysis {
     }
 
     Outcome command(List<Argument> words, ShellState state, Input input, String part) {
-        limits.countCommand();
+        limits.countStep(words.size());
         limits.enter();
         Invocation invocation = new Invocation(this, Programs.named(words, state), state, input, part);
         if (words.get(0).isKnown()) {

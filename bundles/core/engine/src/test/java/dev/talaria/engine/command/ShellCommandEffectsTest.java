@@ -30,14 +30,14 @@ class ShellCommandEffectsTest {
             x=a; cat $x/b               | READ file:local:/w/a/b
             x='a b'; cat $x             | READ file:local:/w/a, READ file:local:/w/b
             x='a b'; cat "$x"           | READ file:local:/w/a b
-            (x=a; true); cat "$x"       | READ UNPARSABLE *
+            (x=a; true); cat "$x"       | EXECUTE UNPARSABLE sandbox:local, READ UNPARSABLE *
             for i in a b; do cat $i; done | READ file:local:/w/a, READ file:local:/w/b
             x=a; for i in 1 2; do cat $x; x=b; done | READ file:local:/w/a, READ file:local:/w/b
             cat {a,b}.txt               | READ file:local:/w/a.txt, READ file:local:/w/b.txt
             cat <x >y                   | READ file:local:/w/x, WRITE file:local:/w/y
             cat x 2>&1 >/dev/null       | READ file:local:/w/x
-            curl -o f https://h.example/x | WRITE file:local:/w/f, NETWORK net:h.example:443
-            ./x.sh a                    | READ WORKSPACE_CODE file:local:/w/x.sh, EXECUTE WORKSPACE_CODE sandbox:local
+            curl -o f https://h.example/x | NETWORK net:h.example:443, WRITE file:local:/w/f
+            ./x.sh a                    | EXECUTE WORKSPACE_CODE sandbox:local, READ WORKSPACE_CODE file:local:/w/x.sh
             python3 -c 1                | EXECUTE sandbox:local
             rm -rf a                    | WRITE DESTRUCTIVE file:local:/w/a/
             cp a b                      | READ file:local:/w/a, WRITE file:local:/w/b
