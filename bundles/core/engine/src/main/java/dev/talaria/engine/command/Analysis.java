@@ -4,10 +4,12 @@ import dev.talaria.api.approval.Nature;
 import dev.talaria.engine.command.Argument.Certainty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Goes through a script as the shell would, with all that may be, and reports what it does. */
 final class Analysis {
     private static final int LONGEST_PART = 200;
+    private static final Set<String> NUMBERS = Set.of("wc -l", "wc -c", "wc -w", "date +%s", "id -u", "id -g");
 
     private final Surroundings surroundings;
     private final Report report;
@@ -53,7 +55,7 @@ final class Analysis {
 
     /** What a command does, and the shell's state behind it. */
     Outcome run(Node node, ShellState state, Input input) {
-        limits.countCommand();
+        limits.countStep(1);
         try {
             return node.kind() == Node.Kind.SIMPLE
                     ? simple((Node.Simple) node, state, input)
@@ -94,7 +96,7 @@ final class Analysis {
     }
 
     Outcome command(List<Argument> words, ShellState state, Input input, String part) {
-        limits.countCommand();
+        limits.countStep(words.size());
         limits.enter();
         Invocation invocation = new Invocation(this, Programs.named(words, state), state, input, part);
         if (words.get(0).isKnown()) {
@@ -177,11 +179,21 @@ final class Analysis {
     private Argument substitution(Node script, ShellState state) {
         subshell(script, state, Input.NOTHING);
         String only = onlyWord(script);
-        if (only.equals("nproc")) {
+        if (only.equals("nproc") || counts(script)) {
             return Argument.number();
         }
         boolean here = only.equals("pwd") && state.directories().size() == 1;
         return here ? Argument.known(state.directories().get(0)) : Argument.many("$(...)");
+    }
+
+    /** Whether its output is a number: {@code wc -l < file}, {@code date +%s}, {@code id -u}. */
+    private static boolean counts(Node script) {
+        if (script.kind() != Node.Kind.SIMPLE) {
+            return false;
+        }
+        List<String> words =
+                ((Node.Simple) script).words().stream().map(Word::plain).toList();
+        return NUMBERS.contains(String.join(" ", words));
     }
 
     private static String onlyWord(Node script) {

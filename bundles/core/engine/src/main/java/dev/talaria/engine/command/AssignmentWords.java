@@ -18,6 +18,10 @@ final class AssignmentWords {
                 && START.matcher(((Part.Literal) word.parts().get(0)).text()).lookingAt();
     }
 
+    static boolean looksLikeOne(String text) {
+        return START.matcher(text).lookingAt();
+    }
+
     static Assignment assignment(Word word) {
         String text = ((Part.Literal) word.parts().get(0)).text();
         Matcher start = START.matcher(text);

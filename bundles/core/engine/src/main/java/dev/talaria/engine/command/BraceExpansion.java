@@ -54,6 +54,7 @@ final class BraceExpansion {
                 continue;
             }
             String text = ((Part.Literal) part).text();
+            checkJoins(atoms, text);
             choice |= text.indexOf(',') >= 0 || text.contains("..");
             for (char c : text.toCharArray()) {
                 atoms.add(new Part.Literal(String.valueOf(c), false));
@@ -64,6 +65,15 @@ final class BraceExpansion {
             throw new Unparsable("braces that are hard to read");
         }
         return choice ? atoms : List.of();
+    }
+
+    /** The shell expands braces in the text, so that what they become may be read together with what is beside them. */
+    private static void checkJoins(List<Part> before, String text) {
+        Part last = before.isEmpty() ? null : before.get(before.size() - 1);
+        boolean name = last != null && last.kind() == Part.Kind.PARAMETER && text.startsWith("{");
+        if (name || text.indexOf('$') >= 0 || text.indexOf('~') >= 0) {
+            throw new Unparsable("braces beside what is expanded later");
+        }
     }
 
     private static void expand(List<Part> atoms, List<List<Part>> results) {

@@ -48,7 +48,7 @@ final class Flow {
         Input given = input;
         for (Node stage : pipeline.stages()) {
             analysis.subshell(stage, state, given);
-            given = Input.STREAM;
+            given = NameSources.output(stage, given, state, analysis.surroundings());
         }
         return Outcome.of(state);
     }

@@ -128,6 +128,9 @@ final class Interpreters {
             script |= word.text().matches("-[a-z]*c[a-z]*");
             fromInput |= word.text().matches("-[a-z]*s[a-z]*");
             i += word.text().endsWith("o") ? 2 : 1;
+            if (word.is("--") || word.is("-")) {
+                break;
+            }
         }
         boolean operand = i < words.size() && (script || !fromInput);
         run(script, operand ? words.get(i) : null, invocation);
@@ -191,7 +194,8 @@ final class Interpreters {
             CodeFiles.run(words.get(i), invocation);
         } else if (words.stream().anyMatch(Argument::isOption) && invocation.input() == Input.NOTHING) {
             invocation.execute(Nature.WORKSPACE_CODE);
-        } else if (invocation.input().type() == Input.Type.STREAM) {
+        } else if (invocation.input().type() == Input.Type.STREAM
+                || invocation.input().type() == Input.Type.NAMES) {
             invocation.unparsable();
         } else {
             UnknownProgram.judge(invocation);

@@ -5,9 +5,15 @@ final class Limits {
     static final int LONGEST_SCRIPT_CHARS = 128_000;
     private static final int DEEPEST = 64;
     private static final int MOST_COMMANDS = 5_000;
+    private static final int MOST_STEPS = 15_000;
+    private static final int MOST_WORDS = 200_000;
+    private static final int MOST_CHARACTERS = 300_000;
 
     private int depth;
     private int commands;
+    private int steps;
+    private int words;
+    private int characters;
 
     void enter() {
         if (++depth > DEEPEST) {
@@ -28,10 +34,27 @@ final class Limits {
         depth = before;
     }
 
-    /** Counts a command that is read or looked at once more. */
+    /** Counts a command that is read. */
     void countCommand() {
-        if (++commands > MOST_COMMANDS) {
-            throw Unparsable.limit("too many commands");
+        check(++commands, MOST_COMMANDS, "too many commands");
+    }
+
+    /** Counts a command that is looked at, perhaps once more, with that many words. */
+    void countStep(int ofWords) {
+        words += ofWords;
+        check(++steps, MOST_STEPS, "too many commands");
+        check(words, MOST_WORDS, "too many words");
+    }
+
+    /** Counts a script; one inside another is read again. */
+    void countScript(int ofCharacters) {
+        characters += ofCharacters;
+        check(characters, MOST_CHARACTERS, "too much to read again");
+    }
+
+    private static void check(int count, int most, String reason) {
+        if (count > most) {
+            throw Unparsable.limit(reason);
         }
     }
 

@@ -63,7 +63,7 @@ final class Paths {
 
     /** Where a write or read touches nothing that stays. */
     static boolean isStream(String path) {
-        return STREAM.matcher(path).matches();
+        return isSpecial(path) && STREAM.matcher(path).matches();
     }
 
     static boolean isDevice(String path) {
@@ -71,7 +71,7 @@ final class Paths {
     }
 
     static boolean isBlockDevice(String path) {
-        return BLOCK_DEVICE.matcher(path).matches();
+        return isSpecial(path) && BLOCK_DEVICE.matcher(path).matches();
     }
 
     /** Whether the host does not work any more without the tree. */
@@ -90,9 +90,16 @@ final class Paths {
 
     /** {@code host} and {@code port} of {@code /dev/tcp/host/port}. */
     static Optional<String> socket(String path) {
+        if (!isSpecial(path)) {
+            return Optional.empty();
+        }
         String[] names = path.split("/");
         boolean socket =
                 names.length == 5 && path.startsWith("/dev/") && (names[2].equals("tcp") || names[2].equals("udp"));
         return socket ? Optional.of(names[3] + ":" + names[4]) : Optional.empty();
+    }
+
+    private static boolean isSpecial(String path) {
+        return path.startsWith("/dev/") || path.startsWith("/proc/");
     }
 }

@@ -25,6 +25,7 @@ final class ScriptParser {
      */
     static Node parse(String script, Limits limits) {
         Limits.checkLength(script);
+        limits.countScript(script.length());
         Characters.check(script);
         return new ScriptParser(script, limits).whole();
     }
@@ -33,6 +34,10 @@ final class ScriptParser {
     static Word text(String text, Limits limits) {
         ScriptParser parser = new ScriptParser(text, limits);
         return parser.commands.words().text();
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /** A script inside this one that had to be unescaped first. */

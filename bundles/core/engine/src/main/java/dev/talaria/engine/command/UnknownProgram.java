@@ -6,6 +6,7 @@ import java.util.Set;
 /** A program that nobody knows, or one that can run anything. */
 final class UnknownProgram {
     private static final int MOST_WORDS = 12;
+    private static final int MOST_WORDS_EACH = 500;
     private static final Set<String> SUSPICIOUS = Set.of(
             "rm",
             "dd",
@@ -51,9 +52,10 @@ final class UnknownProgram {
     static void suspectWrapped(Invocation invocation) {
         List<Argument> words = invocation.arguments();
         for (int i = 0; i < Math.min(words.size(), MOST_WORDS); i++) {
-            String name = Programs.baseName(words.get(i).text()).replaceFirst("^mkfs\\..*", "mkfs");
+            String base = Programs.baseName(words.get(i).text());
+            String name = base.startsWith("mkfs.") ? "mkfs" : base;
             if (words.get(i).isKnown() && SUSPICIOUS.contains(name)) {
-                invocation.suspect(words.subList(i, words.size()));
+                invocation.suspect(words.subList(i, Math.min(words.size(), i + MOST_WORDS_EACH)));
             } else if (words.get(i).isKnown() && name.startsWith("rm ")) {
                 invocation.suspect(List.of(Argument.known("sh"), Argument.known("-c"), words.get(i)));
             }

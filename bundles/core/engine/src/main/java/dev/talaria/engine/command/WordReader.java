@@ -1,10 +1,15 @@
 package dev.talaria.engine.command;
 
+import java.util.regex.Pattern;
+
 /** Reads words with their quotes and expansions. */
 final class WordReader {
     private static final String ENDS = " \t\n;&|<>()";
     private static final String ESCAPED_IN_DOUBLE = "$`\"\\";
     private static final String ESCAPED_IN_TEXT = "$`\\";
+
+    /** What makes a tilde mean a home behind it, even in a word that only looks like an assignment. */
+    private static final Pattern ASSIGNED = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=(?:.*:)?");
 
     private final Cursor cursor;
     private final DollarReader dollars;
@@ -43,6 +48,7 @@ final class WordReader {
 
     /** What stands in braces behind a parameter's name, up to the closing brace. */
     Word operand(boolean quoted) {
+        parser.limits().enter();
         int start = cursor.position();
         PartList parts = new PartList();
         while (!cursor.take('}')) {
@@ -58,6 +64,7 @@ final class WordReader {
                 addUnquoted(parts);
             }
         }
+        parser.limits().leave();
         return new Word(parts.parts(), cursor.since(start));
     }
 
@@ -176,7 +183,7 @@ final class WordReader {
     private void addTilde(PartList parts) {
         cursor.next();
         String before = parts.plain();
-        boolean starts = parts.isEmpty() || before.endsWith("=") || before.endsWith(":");
+        boolean starts = parts.isEmpty() || ASSIGNED.matcher(before).matches();
         if (!starts) {
             parts.add('~', false);
             return;
@@ -186,7 +193,7 @@ final class WordReader {
             user.append(cursor.next());
         }
         char end = cursor.peek();
-        if (end != '/' && end != ':' && end != '}' && !endsWord(end)) {
+        if (end != '/' && !endsWord(end)) {
             throw new Unparsable("a home that is hard to read");
         }
         parts.add(new Part.Tilde(user.toString()));

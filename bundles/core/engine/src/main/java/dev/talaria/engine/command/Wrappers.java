@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Programs that run their own words as a command. */
 final class Wrappers {
     private static final Set<String> APPLETS_NOT = Set.of("--list", "--help", "--install");
+
+    private static final Pattern SPLIT = Pattern.compile("-[iv0]+S.*", Pattern.DOTALL);
 
     private Wrappers() {}
 
@@ -128,7 +131,7 @@ final class Wrappers {
         boolean split = words.stream()
                 .anyMatch(word -> word.text().startsWith("-S")
                         || word.text().startsWith("--s")
-                        || word.text().matches("-[iv0]+S.*"));
+                        || SPLIT.matcher(word.text()).matches());
         boolean moves = words.stream()
                 .anyMatch(word -> word.text().startsWith("-C") || word.text().startsWith("--c"));
         if (split || moves) {
@@ -194,7 +197,9 @@ final class Wrappers {
         }
         if (invocation.name().equals("sudo") || invocation.name().equals("doas")) {
             List<Argument> rest = new ArrayList<>(behindOptions(invocation, options));
-            rest.removeIf(word -> rest.indexOf(word) == 0 && word.before().matches("[A-Za-z_]+=.*"));
+            while (!rest.isEmpty() && AssignmentWords.looksLikeOne(rest.get(0).before())) {
+                rest.remove(0);
+            }
             invocation.run(rest);
         } else if (!first.operands().isEmpty()) {
             invocation.suspect(

@@ -1,5 +1,6 @@
 package dev.talaria.engine.command;
 
+import dev.talaria.api.approval.Nature;
 import dev.talaria.engine.command.Argument.Certainty;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,17 @@ final class XargsProgram {
         if (command.isEmpty()) {
             return;
         }
+        boolean names = invocation.input().type() == Input.Type.NAMES;
+        Argument value = names ? invocation.input().text() : Argument.many("...");
         List<Argument> words = new ArrayList<>();
         for (Argument word : command) {
-            words.add(filled(word, replaced));
+            words.add(names && word.is(replaced) ? value : filled(word, replaced));
         }
         if (replaced.isEmpty()) {
-            words.add(Argument.many("..."));
+            words.add(value);
+        }
+        if (names) {
+            invocation.execute(Nature.WORKSPACE_CODE);
         }
         invocation.run(words, Input.NOTHING);
         UnknownProgram.suspectWrapped(invocation);
