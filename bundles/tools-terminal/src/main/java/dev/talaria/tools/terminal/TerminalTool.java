@@ -1,12 +1,12 @@
 package dev.talaria.tools.terminal;
 
-import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolContext;
 import dev.talaria.api.tool.ToolResult;
