@@ -59,9 +59,11 @@ final class Classifier {
         if (!resource.isFile()) {
             return resource.value().startsWith("net:") ? EffectClass.NETWORK : EffectClass.READ_SECRET;
         }
+        // What a tool opens in a tree passes GuardedFiles, which leaves secrets out; what a command opens does not.
+        boolean byCommand = !judged.effect().part().isEmpty();
         boolean secret = secrets.isOne(given(judged))
                 || secrets.isOne(real(judged))
-                || resource.isTree() && JudgedEffect.isLocal(resource) && holdsSecrets(real(judged));
+                || byCommand && resource.isTree() && JudgedEffect.isLocal(resource) && holdsSecrets(real(judged));
         return secret ? EffectClass.READ_SECRET : EffectClass.READ;
     }
 

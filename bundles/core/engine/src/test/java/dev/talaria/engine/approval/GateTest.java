@@ -86,18 +86,22 @@ class GateTest {
     }
 
     @Test
-    void aTreeWithSecretsInItIsAsked() throws Exception {
-        assertThat(on.judge(ApprovalMode.ALL, on.tree(EffectKind.READ, on.workspace))
-                        .verdict())
-                .isEqualTo(Verdict.ALLOW);
-        assertThat(on.judge(ApprovalMode.ALL, on.tree(EffectKind.READ, on.userHome))
-                        .verdict())
-                .isEqualTo(Verdict.ASK);
+    void aCommandThatReadsATreeWithSecretsInItIsAsked() throws Exception {
+        assertThat(grep(on.workspace)).isEqualTo(Verdict.ALLOW);
+        assertThat(grep(on.userHome)).isEqualTo(Verdict.ASK);
         Files.writeString(
                 Files.createDirectories(on.workspace.resolve("sub/deep")).resolve(".env"), "A=b");
+        assertThat(grep(on.workspace)).isEqualTo(Verdict.ASK);
         assertThat(on.judge(ApprovalMode.ALL, on.tree(EffectKind.READ, on.workspace))
                         .verdict())
-                .isEqualTo(Verdict.ASK);
+                .as("a tool's own search, whose files are guarded one by one")
+                .isEqualTo(Verdict.ALLOW);
+    }
+
+    private Verdict grep(Path tree) {
+        Resource resource = Resource.tree("local", tree.toString());
+        return on.judge(ApprovalMode.ALL, new Effect(EffectKind.READ, resource, Nature.ORDINARY, "grep -r x"))
+                .verdict();
     }
 
     @ParameterizedTest
