@@ -1,164 +1,151 @@
 package dev.talaria.checkpoint.git;
 
-import dev.talaria.api.checkpoint.Checkpoint;
+import dev.talaria.api.checkpoint.CheckpointException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
-import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.RepositoryBuilder;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.PackInserter;
+import org.eclipse.jgit.lib.BaseRepositoryBuilder;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bare repository. Each checkpoint is a commit without parents under {@code refs/talaria/<workspace>/<number>}, so
- * that any one can be forgotten alone.
+ * The bare repository, created when the first checkpoint is taken. One process owns it, as it owns the home.
+ *
+ * <p>JGit's public interface writes every object to a file of its own, which takes many times as long as one pack;
+ * hence its internal repository, and a version range that ends before the next release.
  */
-final class ShadowStore {
-    private static final String REFS = "refs/talaria/";
-    private static final String WORKSPACE = "workspace: ";
-    private static final int ID_CHARS = 12;
+final class ShadowStore implements AutoCloseable {
+    /** No conversion of any kind; garbage goes at once, and without the search for deltas, which has no bound. */
+    private static final String CONFIG = """
+            [core]
+            \trepositoryformatversion = 0
+            \tbare = true
+            \tfilemode = false
+            \tautocrlf = false
+            \tlogallrefupdates = false
+            \tsupportsatomicfilecreation = true
+            [gc]
+            \tauto = 0
+            \tautodetach = false
+            \tpruneexpire = now
+            \tprunepackexpire = now
+            [pack]
+            \tdeltacompression = false
+            \tbuildbitmaps = false
+            \tcompression = 1
+            \tthreads = 1
+            """;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final int FASTEST = 1;
 
     private final Path directory;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private @Nullable FileRepository open;
+    private boolean closed;
 
-    /** @param directory made when first used, for its owner alone */
     ShadowStore(Path directory) {
         this.directory = directory;
+    }
+
+    /** What needs the store; whatever it throws is told as a failure of the store. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(FileRepository repository) throws IOException;
     }
 
     Path directory() {
         return directory;
     }
 
-    /** A checkpoint as it is stored. */
-    record Stored(Checkpoint checkpoint, String ref, ObjectId tree) {}
-
-    Repository open() throws IOException {
-        boolean isNew = !Files.exists(directory.resolve("HEAD"));
-        if (isNew) {
-            Files.createDirectories(directory.getParent());
-            if (!Files.exists(directory)) {
-                Files.createDirectory(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-        }
-        Repository repository = new RepositoryBuilder()
-                .setBare()
-                .setGitDir(directory.toFile())
-                .setMustExist(!isNew)
-                .build();
-        if (isNew) {
-            repository.create(true);
-            // Objects are many and small; what is kept for long is packed by the sweep.
-            repository.getConfig().setInt("core", null, "compression", 1);
-            repository.getConfig().save();
-        }
-        return repository;
+    Path index(String key) {
+        return directory.resolve("talaria").resolve(key + ".index");
     }
 
-    Path index(Path workspace) {
-        return directory.resolveSibling("indexes").resolve(key(workspace));
+    boolean exists() {
+        return Files.exists(directory.resolve("HEAD"));
     }
 
-    /** The newest first. */
-    List<Stored> list(Repository repository) throws IOException {
-        List<Stored> result = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(REFS)) {
-                RevCommit commit = walk.parseCommit(ref.getObjectId());
-                String[] parts = commit.getFullMessage().split("\n\n", 2);
-                String workspace = parts.length == 2 && parts[1].startsWith(WORKSPACE)
-                        ? parts[1].substring(WORKSPACE.length())
-                                .lines()
-                                .findFirst()
-                                .orElse("")
-                        : "";
-                Instant taken = commit.getAuthorIdent().getWhenAsInstant();
-                result.add(new Stored(
-                        new Checkpoint(commit.getName().substring(0, ID_CHARS), workspace, taken, parts[0]),
-                        ref.getName(),
-                        commit.getTree().getId()));
-            }
-        }
-        result.sort(
-                Comparator.comparing((Stored stored) -> number(stored.ref())).reversed());
-        return result;
+    /** Held for reading by everything that must find what it has seen; for writing where checkpoints are dropped. */
+    ReadWriteLock lock() {
+        return lock;
     }
 
-    Stored add(Repository repository, Path workspace, ObjectId tree, String reason, int leftOut, Instant now)
-            throws IOException {
-        String line = reason.replaceAll("\\s+", " ").strip();
-        CommitBuilder commit = new CommitBuilder();
-        PersonIdent author = new PersonIdent("Talaria", "talaria@localhost", now, ZoneOffset.UTC);
-        commit.setTreeId(tree);
-        commit.setAuthor(author);
-        commit.setCommitter(author);
-        commit.setMessage(
-                (line.isEmpty() ? "checkpoint" : line) + "\n\n" + WORKSPACE + workspace + "\nleft out: " + leftOut);
-        ObjectId id;
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            id = inserter.insert(commit);
-            inserter.flush();
-        }
-        long number = list(repository).stream()
-                        .mapToLong(stored -> number(stored.ref()))
-                        .max()
-                        .orElse(0)
-                + 1;
-        String name = REFS + key(workspace) + "/" + number;
-        RefUpdate update = repository.updateRef(name);
-        update.setNewObjectId(id);
-        update.setExpectedOldObjectId(ObjectId.zeroId());
-        RefUpdate.Result result = update.update();
-        if (result != RefUpdate.Result.NEW) {
-            throw new IOException("the reference " + name + " cannot be written: " + result);
-        }
-        return new Stored(
-                new Checkpoint(id.getName().substring(0, ID_CHARS), workspace.toString(), now, line), name, tree);
-    }
-
-    void remove(Repository repository, Stored stored) throws IOException {
-        RefUpdate update = repository.updateRef(stored.ref());
-        update.setForceUpdate(true);
-        update.delete();
-    }
-
-    /** Bytes on disk. */
-    long size() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
-    }
-
-    private static long number(String ref) {
-        return Long.parseLong(ref.substring(ref.lastIndexOf('/') + 1));
-    }
-
-    static String key(Path workspace) {
+    <T> T run(Work<T> work) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(workspace.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return work.run(repository());
+        } catch (CheckpointException | CancellationException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            reset();
+            throw Failures.store(directory, e);
         }
+    }
+
+    static PackInserter inserter(FileRepository repository) {
+        PackInserter inserter = repository.getObjectDatabase().newPackInserter();
+        inserter.setCompressionLevel(FASTEST);
+        return inserter;
+    }
+
+    /** A store that was moved away while it was open is started anew. */
+    private synchronized FileRepository repository() throws IOException {
+        if (closed) {
+            throw Failures.failed(directory + ": the store of checkpoints is closed", "Start Talaria again.", null);
+        }
+        if (!exists()) {
+            reset();
+            create();
+        }
+        if (open == null) {
+            BaseRepositoryBuilder<?, ?> builder = new FileRepositoryBuilder()
+                    .setFS(new IsolatedFileSystem())
+                    .setGitDir(directory.toFile())
+                    .setBare()
+                    .setMustExist(true)
+                    .setup();
+            open = new FileRepository(builder);
+        }
+        return open;
+    }
+
+    private void create() throws IOException {
+        Files.createDirectories(
+                directory.toAbsolutePath().getParent().getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        for (Path folder :
+                new Path[] {directory.toAbsolutePath().getParent(), directory, directory.resolve("talaria")}) {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            } else {
+                Files.setPosixFilePermissions(folder, OWNER_ONLY);
+            }
+        }
+        Files.createDirectories(directory.resolve("objects").resolve("pack"));
+        Files.createDirectories(directory.resolve("objects").resolve("info"));
+        Files.createDirectories(directory.resolve("refs").resolve("heads"));
+        Files.writeString(directory.resolve("config"), CONFIG);
+        Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n"); // Last: now it is whole.
+    }
+
+    /** Forgets what JGit remembers, so that a repaired or replaced store is seen. */
+    private synchronized void reset() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        reset();
     }
 }
