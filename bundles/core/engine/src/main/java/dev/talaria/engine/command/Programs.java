@@ -86,6 +86,7 @@ final class Programs {
         Transfers.addTo(programs);
         Archives.addTo(programs);
         SystemPrograms.addTo(programs);
+        CheckedPrograms.addTo(programs);
         programs.put("find", FindProgram::judge);
         programs.put("xargs", XargsProgram::judge);
         programs.put("sed", SedProgram::judge);
