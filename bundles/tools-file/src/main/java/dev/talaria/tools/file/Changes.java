@@ -41,9 +41,7 @@ final class Changes {
             }
             done.push(entry);
         } catch (IOException e) {
-            String first = FileProblems.writing(before.path(), e)
-                    .getMessage()
-                    .replace(" Nothing was written.", "");
+            String first = FileProblems.writing(before.path(), e).getMessage().replace(" Nothing was written.", "");
             throw new Refusal(first + (done.isEmpty() ? " No file was changed." : rollback()));
         }
     }
@@ -73,8 +71,8 @@ final class Changes {
             files.write(before.path(), old, version);
             return "put back as it was";
         } catch (IOException e) {
-            return (entry.content() == null ? "IS REMOVED" : "HAS THE NEW CONTENT")
-                    + " and could not be put back: " + FileProblems.reason(e);
+            return (entry.content() == null ? "IS REMOVED" : "HAS THE NEW CONTENT") + " and could not be put back: "
+                    + FileProblems.reason(e);
         }
     }
 

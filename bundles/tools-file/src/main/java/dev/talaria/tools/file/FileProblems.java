@@ -14,8 +14,9 @@ final class FileProblems {
 
     static Refusal reading(String path, IOException e) {
         if (e instanceof CharacterCodingException) {
-            return new Refusal(path + " is binary, or in no encoding of Unicode. Look at it with the terminal tool: file,"
-                    + " strings, hexdump -C | head, or iconv -t UTF-8.");
+            return new Refusal(
+                    path + " is binary, or in no encoding of Unicode. Look at it with the terminal tool: file,"
+                            + " strings, hexdump -C | head, or iconv -t UTF-8.");
         }
         return e instanceof AccessDeniedException
                 ? new Refusal(path + " may not be read: permission denied.")
@@ -29,8 +30,8 @@ final class FileProblems {
         if (e instanceof AccessDeniedException) {
             return new Refusal(path + " may not be written: permission denied. Nothing was written.");
         }
-        return new Refusal(
-                path + " cannot be written: " + (isGone(e) ? "its directory is gone" : reason(e)) + ". Nothing was written.");
+        return new Refusal(path + " cannot be written: " + (isGone(e) ? "its directory is gone" : reason(e))
+                + ". Nothing was written.");
     }
 
     /** A few words, without the path. */

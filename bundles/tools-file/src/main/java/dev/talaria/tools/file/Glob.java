@@ -53,7 +53,9 @@ final class Glob {
             } else if (c == '[' && glob.indexOf(']', i + 1) > 0) {
                 int end = glob.indexOf(']', i + 1);
                 String set = glob.substring(i, end).replace("\\", "\\\\").replace("[", "\\[");
-                regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+                regex.append('[')
+                        .append(set.startsWith("!") ? "^" + set.substring(1) : set)
+                        .append(']');
                 i = end + 1;
             } else if (c == '{') {
                 regex.append("(?:");
@@ -66,7 +68,11 @@ final class Glob {
                 i++;
             } else {
                 regex.append(
-                        c == '*' ? "[^/]*" : c == '?' ? "[^/]" : c == ',' && alternatives > 0 ? "|" : Pattern.quote(String.valueOf(c)));
+                        c == '*'
+                                ? "[^/]*"
+                                : c == '?'
+                                        ? "[^/]"
+                                        : c == ',' && alternatives > 0 ? "|" : Pattern.quote(String.valueOf(c)));
             }
         }
         return regex.toString();

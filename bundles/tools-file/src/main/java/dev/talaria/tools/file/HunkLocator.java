@@ -10,11 +10,10 @@ import java.util.stream.IntStream;
 /** Finds where the hunks of an update belong, and makes edits of them. */
 final class HunkLocator {
     /** The strictest first. */
-    private static final List<UnaryOperator<String>> FORMS = List.of(
-            UnaryOperator.identity(),
-            String::stripTrailing,
-            String::strip,
-            line -> MappedText.ascii(line).text().strip());
+    private static final List<UnaryOperator<String>> FORMS =
+            List.of(UnaryOperator.identity(), String::stripTrailing, String::strip, line -> MappedText.ascii(line)
+                    .text()
+                    .strip());
 
     private static final int SHOWN_PLACES = 5;
 

@@ -21,10 +21,11 @@ final class JsonSyntax {
             parser.skipChildren();
             return parser.nextToken() == null
                     ? "syntax ok (JSON)"
-                    : "syntax error (JSON): line " + parser.currentTokenLocation().getLineNr()
-                            + ": there is something after the value";
+                    : "syntax error (JSON): line "
+                            + parser.currentTokenLocation().getLineNr() + ": there is something after the value";
         } catch (JsonProcessingException e) {
-            return "syntax error (JSON): line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
+            return "syntax error (JSON): line "
+                    + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
                     + e.getOriginalMessage().replace('\n', ' ');
         } catch (IOException e) {
             return "";

@@ -35,8 +35,9 @@ final class LineIndex {
         for (int place : places.getOrDefault(wanted.get(rarest), List.of())) {
             checks++;
             if (checks > MOST_CHECKS) {
-                throw new Refusal("the patch has too many hunks whose lines are all over the file. Give each hunk a line"
-                        + " that is rare. Nothing was written.");
+                throw new Refusal(
+                        "the patch has too many hunks whose lines are all over the file. Give each hunk a line"
+                                + " that is rare. Nothing was written.");
             }
             int start = place - rarest;
             if (start >= 0

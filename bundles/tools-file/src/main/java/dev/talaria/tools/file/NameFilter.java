@@ -18,7 +18,8 @@ final class NameFilter {
     static NameFilter of(String pattern, String root) throws Refusal {
         String base = root.endsWith("/") ? root : root + "/";
         boolean wild = pattern.chars().anyMatch(c -> "*?[{/".indexOf(c) >= 0);
-        return new NameFilter(base, pattern, wild ? Glob.of(pattern.startsWith("./") ? pattern.substring(2) : pattern) : null);
+        return new NameFilter(
+                base, pattern, wild ? Glob.of(pattern.startsWith("./") ? pattern.substring(2) : pattern) : null);
     }
 
     boolean accepts(FoundFile file) {

@@ -11,6 +11,7 @@ final class NotSearched {
     private final List<String> shown = new ArrayList<>();
     private int files;
     private int cut;
+    private int longLines;
     private boolean tooMany;
 
     void add(String path, IOException e) {
@@ -25,6 +26,11 @@ final class NotSearched {
         cut++;
     }
 
+    /** A line was searched up to a limit only. */
+    void addLongLine() {
+        longLines++;
+    }
+
     /** The tree has more files than are searched. */
     void setTooMany() {
         tooMany = true;
@@ -33,15 +39,28 @@ final class NotSearched {
     String note() {
         StringBuilder note = new StringBuilder();
         if (files > 0) {
-            note.append("\n(").append(files).append(files == 1 ? " file was" : " files were").append(" not searched: ");
+            note.append("\n(")
+                    .append(files)
+                    .append(files == 1 ? " file was" : " files were")
+                    .append(" not searched: ");
             note.append(String.join(", ", shown)).append(files > SHOWN ? ", …)" : ")");
         }
         if (cut > 0) {
             note.append("\n(").append(cut).append(cut == 1 ? " file was" : " files were");
-            note.append(" searched only up to ").append(ContentSearch.MOST_BYTES).append(" bytes)");
+            note.append(" searched only up to ")
+                    .append(ContentSearch.MOST_BYTES)
+                    .append(" bytes)");
+        }
+        if (longLines > 0) {
+            note.append("\n(").append(longLines).append(longLines == 1 ? " line was" : " lines were");
+            note.append(" searched only up to ")
+                    .append(ContentSearch.LINE_CHARS)
+                    .append(" characters)");
         }
         if (tooMany) {
-            note.append("\n(only the first ").append(FileTree.MOST_FILES).append(" files of the tree were looked at;")
+            note.append("\n(only the first ")
+                    .append(FileTree.MOST_FILES)
+                    .append(" files of the tree were looked at;")
                     .append(" search a smaller tree)");
         }
         return note.toString();

@@ -84,9 +84,10 @@ final class Overlay {
         Entry entry = entry(path);
         if (entry.content == null) {
             List<String> similar = entry.before.exists() ? List.of() : SimilarNames.of(path, files);
-            throw new Refusal("there is no file " + path + (entry.before.exists() ? " any more at this point of the patch" : "")
-                    + "." + (similar.isEmpty() ? "" : " Similar names: " + String.join(", ", similar))
-                    + " No file was changed.");
+            throw new Refusal(
+                    "there is no file " + path + (entry.before.exists() ? " any more at this point of the patch" : "")
+                            + "." + (similar.isEmpty() ? "" : " Similar names: " + String.join(", ", similar))
+                            + " No file was changed.");
         }
         return entry;
     }

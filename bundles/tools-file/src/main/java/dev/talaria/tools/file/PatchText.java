@@ -80,13 +80,15 @@ final class PatchText {
             }
             Hunk hunk = new Hunk(hint, number, body);
             if (!hunk.changesSomething()) {
-                throw new Refusal("line " + number + " of the patch: the hunk changes nothing. Mark removed lines with -"
-                        + " and added lines with +. Nothing was written.");
+                throw new Refusal(
+                        "line " + number + " of the patch: the hunk changes nothing. Mark removed lines with -"
+                                + " and added lines with +. Nothing was written.");
             }
             hunks.add(hunk);
         }
         if (hunks.isEmpty()) {
-            throw new Refusal("line " + header + " of the patch: an update needs at least one hunk. Nothing was written.");
+            throw new Refusal(
+                    "line " + header + " of the patch: an update needs at least one hunk. Nothing was written.");
         }
         return hunks;
     }
@@ -126,7 +128,9 @@ final class PatchText {
         while (!atSectionEnd()) {
             String line = lines.get(at);
             if (line.startsWith("+")) {
-                content.append("\n".repeat(blanks)).append(line, 1, line.length()).append('\n');
+                content.append("\n".repeat(blanks))
+                        .append(line, 1, line.length())
+                        .append('\n');
                 blanks = 0;
             } else if (line.isBlank()) {
                 blanks++;
@@ -161,7 +165,8 @@ final class PatchText {
                     + " its update");
         }
         if (line.startsWith("*** ") && !line.stripTrailing().equals("*** End of File")) {
-            throw problem("'" + line + "' is not known; a context line of the file that begins so needs a blank before");
+            throw problem(
+                    "'" + line + "' is not known; a context line of the file that begins so needs a blank before");
         }
         return false;
     }

@@ -40,20 +40,24 @@ public final class PatchTool extends FileTool<PatchTool.Args> implements Tool {
 
     public record Args(
             @Default("replace") Mode mode,
-            @Describe("replace: file, absolute or below the session's directory") Optional<String> path,
-            @Describe("replace: text of the file, with enough lines to be unique") Optional<String> old_string,
-            @Describe("replace: what is put in its place; empty removes") Optional<String> new_string,
-            @Describe("replace: every place, not only one") @Default("false") boolean replace_all,
+
+            @Describe("replace: file, absolute or below the session's directory")
+            Optional<String> path,
+
+            @Describe("replace: text of the file, with enough lines to be unique")
+            Optional<String> old_string,
+
+            @Describe("replace: what is put in its place; empty removes")
+            Optional<String> new_string,
+
+            @Describe("replace: every place, not only one") @Default("false")
+            boolean replace_all,
+
             @Describe("patch: the V4A text") Optional<String> patch) {}
 
     @Activate
     public PatchTool(@Reference PathLocks locks, @Reference SyntaxChecks syntax) {
-        super(
-                ToolSpec.named("patch")
-                        .describedAs(DESCRIPTION)
-                        .toolset("file")
-                        .effects(EffectKind.WRITE),
-                Args.class);
+        super(ToolSpec.named("patch").describedAs(DESCRIPTION).toolset("file").effects(EffectKind.WRITE), Args.class);
         this.locks = locks;
         this.syntax = syntax;
     }
@@ -170,8 +174,7 @@ public final class PatchTool extends FileTool<PatchTool.Args> implements Tool {
     }
 
     private static String required(Optional<String> argument, String name) throws Refusal {
-        return argument.orElseThrow(() -> new Refusal(
-                "argument '" + name + "' is missing. Mode replace needs path, old_string and new_string; mode patch needs"
-                        + " patch."));
+        return argument.orElseThrow(() -> new Refusal("argument '" + name
+                + "' is missing. Mode replace needs path, old_string and new_string; mode patch needs" + " patch."));
     }
 }

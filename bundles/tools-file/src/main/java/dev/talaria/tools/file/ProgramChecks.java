@@ -25,7 +25,8 @@ final class ProgramChecks {
     private static final int MESSAGE_CHARS = 300;
     private static final int OUTPUT_CHARS = 20_000;
 
-    private static final String PROBE = "for p in python3 node bash; do command -v $p >/dev/null && echo $p; done; true";
+    private static final String PROBE =
+            "for p in python3 node bash; do command -v $p >/dev/null && echo $p; done; true";
 
     /** The file comes as one quoted word behind. */
     private static final Map<String, String> SCRIPTS = Map.of(
@@ -91,11 +92,15 @@ final class ProgramChecks {
         return found;
     }
 
-    private static ExitStatus run(String script, StringBuilder output, ToolContext context) throws InterruptedException {
+    private static ExitStatus run(String script, StringBuilder output, ToolContext context)
+            throws InterruptedException {
         SandboxLease sandbox = context.sandbox();
         return sandbox.start(
                         new Command(script, "/", PATIENCE),
-                        text -> output.append(text, 0, Math.min(text.length(), OUTPUT_CHARS - Math.min(OUTPUT_CHARS, output.length()))),
+                        text -> output.append(
+                                text,
+                                0,
+                                Math.min(text.length(), OUTPUT_CHARS - Math.min(OUTPUT_CHARS, output.length()))),
                         context.cancellation())
                 .await();
     }

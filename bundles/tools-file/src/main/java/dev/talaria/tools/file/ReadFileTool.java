@@ -72,7 +72,8 @@ public final class ReadFileTool extends FileTool<ReadFileTool.Args> implements T
             throw SimilarNames.missing(path, files);
         }
         if (stat.get().type() == FileStat.Type.DIRECTORY) {
-            throw new Refusal(path + " is a directory. List it with search_files (target files) or the terminal tool: ls");
+            throw new Refusal(
+                    path + " is a directory. List it with search_files (target files) or the terminal tool: ls");
         }
         if (stat.get().type() != FileStat.Type.FILE) {
             throw new Refusal(path + " is a device, a pipe or a socket. Only regular files can be read.");

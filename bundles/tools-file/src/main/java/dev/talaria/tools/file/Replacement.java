@@ -56,8 +56,9 @@ final class Replacement {
 
     private void refuseDoubts(String path, String text, Strategy strategy, List<Region> found) throws Refusal {
         if (everywhere && strategy.similarity()) {
-            throw new Refusal("'old_string' is not in " + path + "; only something similar is (" + place(text, found.get(0))
-                    + "), and replace_all does not replace what is only similar. Quote the file exactly.");
+            throw new Refusal(
+                    "'old_string' is not in " + path + "; only something similar is (" + place(text, found.get(0))
+                            + "), and replace_all does not replace what is only similar. Quote the file exactly.");
         }
         if (found.size() > 1 && !everywhere) {
             throw new Refusal("'old_string' is in " + path + " " + found.size() + " times:\n"
@@ -77,8 +78,7 @@ final class Replacement {
         Lines lines = new Lines(text.substring(0, lineEnd(text, region.start())));
         int number = Math.max(1, lines.count());
         String line = lines.count() == 0 ? "" : lines.get(number - 1);
-        return "line " + number + ": "
-                + (line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "…");
+        return "line " + number + ": " + (line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "…");
     }
 
     private static int lineEnd(String text, int from) {
@@ -124,7 +124,8 @@ final class Replacement {
 
     /** What was not looked for at the edges is not put there either. */
     private String trimmed() {
-        String leading = wanted.substring(0, wanted.length() - wanted.stripLeading().length());
+        String leading =
+                wanted.substring(0, wanted.length() - wanted.stripLeading().length());
         String trailing = wanted.substring(wanted.stripTrailing().length());
         String result = replacement.startsWith(leading) ? replacement.substring(leading.length()) : replacement;
         return result.endsWith(trailing) ? result.substring(0, result.length() - trailing.length()) : result;

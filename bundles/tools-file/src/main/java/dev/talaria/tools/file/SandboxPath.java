@@ -29,7 +29,8 @@ final class SandboxPath {
             throw new Refusal(argument + " has a NUL character, which no file name has.");
         }
         if (path.equals("~") || path.startsWith("~/")) {
-            throw new Refusal("~ is not expanded here. Give an absolute path; the terminal tool's 'echo ~' tells the home.");
+            throw new Refusal(
+                    "~ is not expanded here. Give an absolute path; the terminal tool's 'echo ~' tells the home.");
         }
         return resolve(path, cwd);
     }
@@ -45,7 +46,8 @@ final class SandboxPath {
     /** Shorter, where it is below a directory; on one line. */
     static String shown(String path, String directory) {
         String prefix = directory.endsWith("/") ? directory : directory + "/";
-        String name = path.startsWith(prefix) && path.length() > prefix.length() ? path.substring(prefix.length()) : path;
+        String name =
+                path.startsWith(prefix) && path.length() > prefix.length() ? path.substring(prefix.length()) : path;
         return name.replace("\n", "\\n").replace("\r", "\\r");
     }
 }

@@ -21,9 +21,10 @@ import org.osgi.service.component.annotations.Component;
 public final class SearchFilesTool extends FileTool<SearchFilesTool.Args> implements Tool {
     private static final int MOST_ENTRIES = 2_000;
     private static final int MOST_CONTEXT = 20;
-    private static final String DESCRIPTION = "Search the files below a directory, the newest first, without binary files"
-            + " and those that git ignores. target content: lines by regular expression (RE2). target files: names by"
-            + " pattern such as *.java, or a part of a name.";
+    private static final String DESCRIPTION =
+            "Search the files below a directory, the newest first, without binary files"
+                    + " and those that git ignores. target content: lines by regular expression (RE2). target files: names by"
+                    + " pattern such as *.java, or a part of a name.";
 
     public enum Target {
         CONTENT,
@@ -39,14 +40,23 @@ public final class SearchFilesTool extends FileTool<SearchFilesTool.Args> implem
     }
 
     public record Args(
-            @Describe("Regular expression, or pattern of names") String pattern,
-            @Describe("grep is content, find is files") @Default("content") Target target,
+            @Describe("Regular expression, or pattern of names")
+            String pattern,
+
+            @Describe("grep is content, find is files") @Default("content")
+            Target target,
+
             @Describe("Directory or file") @Default(".") String path,
-            @Describe("content: only files such as *.py or src/**/*.js") Optional<String> file_glob,
+
+            @Describe("content: only files such as *.py or src/**/*.js")
+            Optional<String> file_glob,
+
             @Default("50") int limit,
             @Default("0") int offset,
             @Default("content") OutputMode output_mode,
-            @Describe("Lines before and after each match") @Default("0") int context) {
+
+            @Describe("Lines before and after each match") @Default("0")
+            int context) {
         boolean forFiles() {
             return target == Target.FILES || target == Target.FIND;
         }
@@ -73,7 +83,8 @@ public final class SearchFilesTool extends FileTool<SearchFilesTool.Args> implem
         FileAccess files = context.sandbox().files();
         Cancellation cancellation = context.cancellation();
         NotSearched notSearched = new NotSearched();
-        NameFilter filter = NameFilter.of(args.forFiles() ? args.pattern() : args.file_glob().orElse(""), root);
+        NameFilter filter = NameFilter.of(
+                args.forFiles() ? args.pattern() : args.file_glob().orElse(""), root);
         ContentSearch search =
                 args.forFiles() ? null : new ContentSearch(args.pattern(), files, cancellation, notSearched);
         List<FoundFile> candidates = new FileTree(files, cancellation, notSearched)

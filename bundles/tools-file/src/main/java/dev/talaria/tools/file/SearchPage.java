@@ -70,7 +70,8 @@ final class SearchPage {
         }
         int start = column < LINE_CHARS - BEFORE_MATCH ? 0 : column - BEFORE_MATCH;
         int end = Math.min(line.length(), start + LINE_CHARS);
-        return (start > 0 ? "…" : "") + line.substring(start, end)
+        return (start > 0 ? "…" : "")
+                + line.substring(start, end)
                 + (end < line.length() ? "… [" + (line.length() - end) + " more characters]" : "");
     }
 
@@ -81,6 +82,9 @@ final class SearchPage {
         if (shown == 0) {
             return "(no more: there are only " + entries + ", and offset is " + offset + ")";
         }
-        return text + (more ? "(there are more; continue with offset=" + (offset + shown) + ")" : "(" + entries + " found)");
+        return text
+                + (more
+                        ? "(there are more; continue with offset=" + (offset + shown) + ")"
+                        : "(" + entries + " found)");
     }
 }

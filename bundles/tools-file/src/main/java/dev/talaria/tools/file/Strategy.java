@@ -39,10 +39,7 @@ enum Strategy {
 
     /** Whether whole lines are found, whose indentation may be another. */
     boolean reindents() {
-        return similarity
-                || this == LINE_TRIMMED
-                || this == WHITESPACE_NORMALISED
-                || this == INDENTATION_FLEXIBLE;
+        return similarity || this == LINE_TRIMMED || this == WHITESPACE_NORMALISED || this == INDENTATION_FLEXIBLE;
     }
 
     @Override

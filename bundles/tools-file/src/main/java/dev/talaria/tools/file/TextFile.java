@@ -48,8 +48,9 @@ record TextFile(String text, Encoding encoding, boolean marked) {
             bytes.get(result);
             return result;
         } catch (CharacterCodingException e) {
-            throw new Refusal("the new text has half of a surrogate pair (\\uD800 to \\uDFFF alone), which is no character."
-                    + " Write the character itself.");
+            throw new Refusal(
+                    "the new text has half of a surrogate pair (\\uD800 to \\uDFFF alone), which is no character."
+                            + " Write the character itself.");
         }
     }
 

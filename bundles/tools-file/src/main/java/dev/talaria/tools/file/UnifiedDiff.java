@@ -55,8 +55,7 @@ final class UnifiedDiff {
             same++;
         }
         int tail = 0;
-        while (tail < shorter - same
-                && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+        while (tail < shorter - same && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
             tail++;
         }
         Patch<String> patch = new Patch<>();

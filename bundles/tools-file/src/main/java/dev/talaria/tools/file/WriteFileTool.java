@@ -20,14 +20,17 @@ import org.osgi.service.component.annotations.Reference;
 /** Replaces a whole file, or makes it: after the call it has the old content or the new, never a part. */
 @Component(service = Tool.class)
 public final class WriteFileTool extends FileTool<WriteFileTool.Args> implements Tool {
-    private static final String DESCRIPTION = "Write a whole text file; missing directories are made. An existing file is"
-            + " replaced and keeps its mode, line endings and encoding. To change parts of a file use patch.";
+    private static final String DESCRIPTION =
+            "Write a whole text file; missing directories are made. An existing file is"
+                    + " replaced and keeps its mode, line endings and encoding. To change parts of a file use patch.";
 
     private final PathLocks locks;
     private final SyntaxChecks syntax;
 
     public record Args(
-            @Describe("File, absolute or below the session's directory") String path,
+            @Describe("File, absolute or below the session's directory")
+            String path,
+
             @Describe("All of the new text") String content) {}
 
     @Activate

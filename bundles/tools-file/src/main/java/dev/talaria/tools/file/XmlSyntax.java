@@ -27,8 +27,9 @@ final class XmlSyntax {
                 return "syntax not checked (XML with a DOCTYPE)";
             }
             String message = String.valueOf(e.getMessage()).replaceAll("(?s).*\nMessage: ", "");
-            return "syntax error (XML): line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNumber())
-                    + ": " + message.replace('\n', ' ');
+            return "syntax error (XML): line "
+                    + (e.getLocation() == null ? "?" : e.getLocation().getLineNumber()) + ": "
+                    + message.replace('\n', ' ');
         }
     }
 }
