@@ -29,8 +29,9 @@ final class ClosestLines {
     private static String closest(List<String> lines, String wanted) {
         String first =
                 wanted.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        Similarity similarity = new Similarity(first);
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> new Candidate(i, Similarity.of(lines.get(i), first)))
+                .mapToObj(i -> new Candidate(i, similarity.to(lines.get(i))))
                 .filter(candidate -> candidate.similarity >= LEAST)
                 .sorted(Comparator.comparingDouble(Candidate::similarity).reversed())
                 .limit(MOST)

@@ -15,6 +15,11 @@ import java.util.function.Consumer;
 final class ContentSearch {
     static final int MOST_BYTES = 10 << 20;
     private static final int MOST_PATTERN_CHARS = 1_000;
+    /** Of the expression, each of which may be taken at each character. */
+    private static final int MOST_STEPS = 1_000;
+    /** Cancellation is seen between lines. */
+    static final int LINE_CHARS = 100_000;
+
     private static final int LINES_BETWEEN_LOOKS = 1_000;
 
     private final Matcher matcher;
@@ -43,7 +48,12 @@ final class ContentSearch {
                     "'pattern' has more than " + MOST_PATTERN_CHARS + " characters. Search for a part of it.");
         }
         try {
-            return Pattern.compile(pattern);
+            Pattern compiled = Pattern.compile(pattern);
+            if (compiled.programSize() > MOST_STEPS) {
+                throw new Refusal("'pattern' is too large: its repetitions make more than " + MOST_STEPS
+                        + " steps. Write * or + in place of large counts.");
+            }
+            return compiled;
         } catch (PatternSyntaxException e) {
             int at = Math.max(e.getIndex(), e.getPattern() == null ? -1 : pattern.indexOf(e.getPattern()));
             throw new Refusal("'pattern' is no regular expression: " + e.getDescription() + " at position "
@@ -68,7 +78,12 @@ final class ContentSearch {
             if (i % LINES_BETWEEN_LOOKS == 0) {
                 cancellation.throwIfCancelled();
             }
-            if (matcher.reset(lines.get(i)).find()) {
+            String line = lines.get(i);
+            if (line.length() > LINE_CHARS) {
+                notSearched.addLongLine();
+                line = line.substring(0, LINE_CHARS);
+            }
+            if (matcher.reset(line).find()) {
                 hits.accept(new Hit(lines, i, matcher.start()));
             }
         }

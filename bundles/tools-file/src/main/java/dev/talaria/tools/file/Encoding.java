@@ -25,7 +25,7 @@ enum Encoding {
         return charset;
     }
 
-    /** The byte-order mark tells; without one, that every other byte of Western text in UTF-16 is zero. */
+    /** The byte-order mark tells; without one, that nearly every other byte of Western text in UTF-16 is zero. */
     static Encoding of(byte[] start, int length) {
         if (length >= 2 && (start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe) {
             return UTF_16LE;
@@ -40,10 +40,10 @@ enum Encoding {
             odd += start[i + 1] == 0 ? 1 : 0;
         }
         int most = length / 2 * 7 / 10;
-        if (length >= 8 && even == 0 && odd > most) {
+        if (length >= 8 && even * 10 < odd && odd > most) {
             return UTF_16LE;
         }
-        return length >= 8 && odd == 0 && even > most ? UTF_16BE : UTF_8;
+        return length >= 8 && odd * 10 < even && even > most ? UTF_16BE : UTF_8;
     }
 
     @Override

@@ -47,6 +47,9 @@ final class FileTree {
             cancellation.throwIfCancelled();
             visit(open.pop(), root);
         }
+        if (!open.isEmpty()) {
+            notSearched.setTooMany();
+        }
         found.sort(Comparator.comparingLong(FoundFile::modifiedMs).reversed().thenComparing(FoundFile::path));
         return found;
     }

@@ -9,6 +9,7 @@ final class HunkEdits {
     private final String text;
     private final Hunk hunk;
     private final Indentation indentation;
+    private final int start;
     private final List<String> added = new ArrayList<>();
     private int at;
     private int removedFrom;
@@ -17,6 +18,7 @@ final class HunkEdits {
         this.lines = lines;
         this.text = text;
         this.hunk = hunk;
+        this.start = start;
         this.at = start;
         this.removedFrom = start;
         List<String> before = hunk.before();
@@ -26,7 +28,7 @@ final class HunkEdits {
     void addTo(List<Edit> edits) {
         for (Hunk.Line line : hunk.lines()) {
             switch (line.mark()) {
-                case ADDED -> added.add(indentation.line(line.text()));
+                case ADDED -> added.add(indentation.line(line.text(), removedFrom - start + added.size()));
                 case REMOVED -> at++;
                 case CONTEXT -> {
                     flush(edits);

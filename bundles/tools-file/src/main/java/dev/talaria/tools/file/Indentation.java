@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Gives new lines the indentation of the file, learnt from the lines that the model wrote and the file's own. */
 final class Indentation {
+    private final List<String> wanted;
+    private final List<String> there;
     /** The file's, by the model's. */
     private final Map<String, String> known = new HashMap<>();
 
@@ -15,6 +18,8 @@ final class Indentation {
 
     /** Both have as many lines; otherwise nothing is learnt. */
     Indentation(List<String> wanted, List<String> there) {
+        this.wanted = wanted;
+        this.there = there;
         if (wanted.size() != there.size()) {
             return;
         }
@@ -30,16 +35,26 @@ final class Indentation {
         if (same) {
             return text;
         }
-        String result = text.lines().map(this::line).collect(Collectors.joining("\n"));
+        List<String> lines = new Lines(text).all();
+        String result = IntStream.range(0, lines.size())
+                .mapToObj(i -> line(lines.get(i), i))
+                .collect(Collectors.joining("\n"));
         return text.endsWith("\n") ? result + "\n" : result;
     }
 
-    String line(String line) {
+    /** @param index of the line in whose place the new one is put, if there is one: it knows best */
+    String line(String line, int index) {
         if (same || line.isBlank()) {
             return line;
         }
         String own = of(line);
         String rest = line.substring(own.length());
+        boolean inPlace = index < wanted.size()
+                && !wanted.get(index).isBlank()
+                && of(wanted.get(index)).equals(own);
+        if (inPlace && !there.get(index).isBlank()) {
+            return of(there.get(index)) + rest;
+        }
         String exact = known.get(own);
         if (exact != null) {
             return exact + rest;

@@ -11,6 +11,7 @@ final class NotSearched {
     private final List<String> shown = new ArrayList<>();
     private int files;
     private int cut;
+    private int longLines;
     private boolean tooMany;
 
     void add(String path, IOException e) {
@@ -23,6 +24,11 @@ final class NotSearched {
     /** A file was searched up to a limit only. */
     void addCut() {
         cut++;
+    }
+
+    /** A line was searched up to a limit only. */
+    void addLongLine() {
+        longLines++;
     }
 
     /** The tree has more files than are searched. */
@@ -44,6 +50,12 @@ final class NotSearched {
             note.append(" searched only up to ")
                     .append(ContentSearch.MOST_BYTES)
                     .append(" bytes)");
+        }
+        if (longLines > 0) {
+            note.append("\n(").append(longLines).append(longLines == 1 ? " line was" : " lines were");
+            note.append(" searched only up to ")
+                    .append(ContentSearch.LINE_CHARS)
+                    .append(" characters)");
         }
         if (tooMany) {
             note.append("\n(only the first ")

@@ -28,6 +28,9 @@ record PatchHeader(Kind kind, String path, String target) {
 
     /** Empty if the line is no header. */
     static Optional<PatchHeader> of(String line) {
+        if (!line.startsWith(MARK)) {
+            return Optional.empty();
+        }
         for (Kind kind : Kind.values()) {
             if (line.startsWith(MARK + kind.word)) {
                 String path = line.substring(MARK.length() + kind.word.length()).strip();

@@ -1,34 +1,63 @@
 package dev.talaria.tools.file;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
-/** How much two lines have in common: their pairs of neighbouring characters, from 0 to 1. */
+/** How much lines have in common with one: their pairs of neighbouring characters, from 0 to 1. */
 final class Similarity {
     private static final int LINE_CHARS = 1_000;
+    /** Lines whose lengths differ so much cannot be similar. */
+    private static final double LEAST = 0.2;
 
-    private Similarity() {}
+    private final String line;
+    private final int[] pairs;
+
+    Similarity(String line) {
+        this.line = shortened(line.strip());
+        this.pairs = pairs(this.line);
+    }
 
     static double of(String one, String other) {
-        String a = shortened(one.strip());
-        String b = shortened(other.strip());
-        if (a.equals(b)) {
+        return new Similarity(one).to(other);
+    }
+
+    double to(String given) {
+        String other = shortened(given.strip());
+        if (line.equals(other)) {
             return 1;
         }
-        int total = a.length() + b.length() - 2;
-        if (a.length() < 2 || b.length() < 2 || 2.0 * (Math.min(a.length(), b.length()) - 1) / total < 0.2) {
+        int shorter = Math.min(line.length(), other.length());
+        int total = line.length() + other.length() - 2;
+        if (shorter < 2 || 2.0 * (shorter - 1) / total < LEAST) {
             return 0;
         }
-        Map<Integer, Integer> pairs = new HashMap<>();
-        for (int i = 0; i + 1 < a.length(); i++) {
-            pairs.merge(a.charAt(i) << 16 | a.charAt(i + 1), 1, Integer::sum);
+        return 2.0 * common(pairs, pairs(other)) / total;
+    }
+
+    private static int[] pairs(String text) {
+        int[] pairs = new int[Math.max(0, text.length() - 1)];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = text.charAt(i) << 16 | text.charAt(i + 1);
         }
+        Arrays.sort(pairs);
+        return pairs;
+    }
+
+    private static int common(int[] one, int[] other) {
         int common = 0;
-        for (int i = 0; i + 1 < b.length(); i++) {
-            Integer left = pairs.computeIfPresent(b.charAt(i) << 16 | b.charAt(i + 1), (pair, count) -> count - 1);
-            common += left != null && left >= 0 ? 1 : 0;
+        int i = 0;
+        int j = 0;
+        while (i < one.length && j < other.length) {
+            if (one[i] == other[j]) {
+                common++;
+                i++;
+                j++;
+            } else if (one[i] < other[j]) {
+                i++;
+            } else {
+                j++;
+            }
         }
-        return 2.0 * common / total;
+        return common;
     }
 
     private static String shortened(String line) {

@@ -27,7 +27,7 @@ public final class SyntaxChecks {
     /** Empty if nothing can tell. Never fails: the file is written already. */
     String outcome(String path, String text, ToolContext context) {
         String name = SandboxPath.name(path).toLowerCase(Locale.ROOT);
-        String extension = name.substring(name.lastIndexOf('.') + 1);
+        String extension = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
         if (text.length() > MOST_CHARS) {
             return "";
         }
@@ -38,6 +38,6 @@ public final class SyntaxChecks {
             return XmlSyntax.outcome(text);
         }
         String program = PROGRAMS.get(extension);
-        return program == null || !name.contains(".") ? "" : programs.outcome(program, path, context);
+        return program == null ? "" : programs.outcome(program, path, context);
     }
 }

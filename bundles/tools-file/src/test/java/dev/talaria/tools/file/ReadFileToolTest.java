@@ -13,8 +13,9 @@ import dev.talaria.testkit.tool.FakeFiles;
 import dev.talaria.testkit.tool.FakeSandboxLease;
 import dev.talaria.testkit.tool.FakeToolContext;
 import dev.talaria.testkit.tool.ToolContract;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -151,13 +152,52 @@ class ReadFileToolTest extends ToolContract {
     void binaryFilesAreRefusedWithAdvice() throws Exception {
         files.file("/work/nul", "text\nmore\0\n");
         files.file("/work/latin1", new byte[] {'a', (byte) 0xe9, 'b'});
-        files.file("/work/utf16", "hello".getBytes(StandardCharsets.UTF_16));
         files.file("/work/surrogate", new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80});
-        for (String name : List.of("nul", "latin1", "utf16", "surrogate")) {
+        for (String name : List.of("nul", "latin1", "surrogate")) {
             ToolResult result = read(name);
             assertThat(result.status()).as(name).isEqualTo(ToolResult.Status.ERROR);
-            assertThat(result.text()).contains("/work/" + name + " is binary or not in UTF-8");
+            assertThat(result.text()).contains("/work/" + name + " is binary, or in no encoding of Unicode");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM"})
+    void utf16IsRead(String charset) throws Exception {
+        files.file("/work/utf16", "Grüße, \uD83D\uDE00\r\nand much ordinary text\n".getBytes(Charset.forName(charset)));
+        assertThat(read("utf16").text()).startsWith("1|Grüße, \uD83D\uDE00\n2|and much ordinary text\n(end");
+    }
+
+    @Test
+    void hugeFilesInUtf16AreRefusedWithAdvice() throws Exception {
+        files.file(
+                "/work/utf16", FIVE_GB, () -> new ByteArrayInputStream(new byte[] {(byte) 0xff, (byte) 0xfe, 65, 0}));
+        assertThat(read("utf16").text())
+                .contains("UTF-16LE of more than 10485760 bytes")
+                .contains("iconv");
+    }
+
+    @Test
+    void imagesAndOtherKindsAreNamed() throws Exception {
+        files.file("/work/a.txt", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0})
+                .file("/work/b", new byte[] {0x7f, 'E', 'L', 'F', 2, 1})
+                .file("/work/c.jpg", new byte[] {'?', 0, 1})
+                .file("/work/d.png", "a text with a wrong name\n")
+                .file("/work/e", "GIF8 is how it starts\n")
+                .file("/work/f.mp3", "");
+        assertThat(read("a.txt").text()).contains("is an image, no text").contains("vision_analyze");
+        assertThat(read("b").text()).contains("is a program, no text");
+        assertThat(read("c.jpg").text()).contains("is an image");
+        assertThat(read("d.png").text()).startsWith("1|a text");
+        assertThat(read("e").text()).startsWith("1|GIF8");
+        assertThat(read("f.mp3").text()).isEqualTo("(the file is empty)");
+    }
+
+    @Test
+    void aNameInAnotherFormOfUnicodeIsFound() throws Exception {
+        files.file("/work/caf\u00e9.md", "").file("/work/cafe.md", "");
+        assertThat(read("cafe\u0301.md").text())
+                .contains(
+                        "Similar names: caf\u00e9.md, cafe.md (the first is the same name in another form of Unicode");
     }
 
     @Test
