@@ -316,12 +316,21 @@ public class InstallIT {
     public void aSettingMadeInTheShellIsWrittenToItsFile() throws Exception {
         Path file = container.etc("dev.talaria.models.cfg");
         Files.writeString(file, "# mine\ndefaultModel = \n");
-        Container.await("it is known", () -> container.shell("config:list").contains("dev.talaria.models"));
+        Container.await("it is known", () -> lists("dev.talaria.models", true));
         container.shell("config:property-set --pid dev.talaria.models defaultModel scripted");
         String text = Files.readString(file);
         assertTrue(text, text.contains("# mine") && text.contains("scripted"));
         Files.delete(file);
-        Container.await("it is gone", () -> !container.shell("config:list").contains("dev.talaria.models"));
+        Container.await("it is gone", () -> lists("dev.talaria.models", false));
+    }
+
+    /** Karaf's command fails where a configuration is deleted while it lists them; then nobody knows yet. */
+    private boolean lists(String pid, boolean expected) throws Exception {
+        try {
+            return container.shell("config:list").contains(pid) == expected;
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     @Test

@@ -28,9 +28,9 @@ final class LeakProof {
 
     private static final long MAX_BYTES_PER_CYCLE = 1_000;
 
-    /** Threads of the engine, of the problem watch and of the JDK, begun when first needed. */
+    /** Threads of the engine, of the problem watch, of Felix and of the JDK, begun when first needed. */
     private static final Pattern OWN = Pattern.compile(
-            "talaria-call-\\d+|talaria-turn-timer-1|talaria-bundle-problems|CompletableFutureDelayScheduler|ForkJoinPool.*");
+            "talaria-call-\\d+|talaria-turn-timer-1|talaria-bundle-problems|Apache Felix Configurator Worker Thread|CompletableFutureDelayScheduler|ForkJoinPool.*");
 
     private final Container container;
     private final Conversation talk;
