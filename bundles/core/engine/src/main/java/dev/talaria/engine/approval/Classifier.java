@@ -35,7 +35,18 @@ final class Classifier {
         if (judged.effect().nature() == Nature.RUINOUS && !place.isolates(judged)) {
             return true;
         }
-        return isLocalFile(judged) && (floor.holds(given(judged)) || floor.holds(real(judged)));
+        return isLocalFile(judged)
+                && (floor.holds(given(judged))
+                        || floor.holds(real(judged))
+                        || judged.effect().nature() == Nature.DESTRUCTIVE && changesAroundFloor(judged));
+    }
+
+    /** Whether it changes a tree that Talaria's own files are in. */
+    private boolean changesAroundFloor(JudgedEffect judged) {
+        return judged.effect().kind() == EffectKind.WRITE
+                && isLocalFile(judged)
+                && judged.effect().resource().isTree()
+                && (floor.isBelow(given(judged)) || floor.isBelow(real(judged)));
     }
 
     private EffectClass byKind(JudgedEffect judged, Place place) {
@@ -76,7 +87,7 @@ final class Classifier {
         if (!resource.isFile()) {
             return resource.value().startsWith("net:") ? EffectClass.NETWORK : EffectClass.WRITE_OUTSIDE;
         }
-        if (decidesWhatRuns(judged, place)) {
+        if (decidesWhatRuns(judged, place) || changesAroundFloor(judged)) {
             return EffectClass.PRIVILEGED;
         }
         return place.inWorkspace(judged) ? EffectClass.WRITE_WORKSPACE : EffectClass.WRITE_OUTSIDE;

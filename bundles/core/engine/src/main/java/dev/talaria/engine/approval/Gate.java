@@ -78,16 +78,14 @@ public final class Gate {
 
     /** Whether a tool may read the file without anybody's yes. */
     public boolean readsUnasked(String sandbox, String path) {
-        return JudgedEffect.of(new Effect(EffectKind.READ, Resource.file(sandbox, path)))
-                .map(judged -> classifier.classify(judged, Place.of(sandbox, "/", Isolation.NONE)) == EffectClass.READ)
-                .orElse(false);
+        return reading(sandbox, path) == EffectClass.READ;
     }
 
-    /** Whether the file is out of every tool's reach. */
-    boolean isClosed(String sandbox, String path) {
+    /** What reading one file is. */
+    EffectClass reading(String sandbox, String path) {
         return JudgedEffect.of(new Effect(EffectKind.READ, Resource.file(sandbox, path)))
-                .map(judged -> classifier.classify(judged, Place.of(sandbox, "/", Isolation.NONE)) == EffectClass.FLOOR)
-                .orElse(true);
+                .map(judged -> classifier.classify(judged, Place.of(sandbox, "/", Isolation.NONE)))
+                .orElse(EffectClass.FLOOR);
     }
 
     private static Place place(GateRequest request) {

@@ -1,5 +1,6 @@
 package dev.talaria.engine.approval;
 
+import dev.talaria.api.approval.EffectClass;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.FileEntry;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * So neither a link that was swapped in after the judgement nor a tool that says less than it does gets further.
  */
 public final class GuardedFiles implements FileAccess {
+    private static final String FLOOR = "it belongs to Talaria itself";
+
     private final Supplier<FileAccess> files;
     private final Gate gate;
     private final String sandbox;
@@ -75,22 +78,30 @@ public final class GuardedFiles implements FileAccess {
 
     @Override
     public void delete(String path, String expected) throws IOException {
-        writable(path);
         // A link is removed itself, not what it leads to.
         int slash = path.lastIndexOf('/');
-        String parent = realPath(slash <= 0 ? "/" : path.substring(0, slash));
-        files.get().delete((parent.equals("/") ? "" : parent) + path.substring(slash), expected);
+        Path parent = Path.of(realPath(slash <= 0 ? "/" : path.substring(0, slash)));
+        Path file = parent.resolve(path.substring(slash + 1));
+        boolean isNamedLink = admitted.stream()
+                .anyMatch(effect -> effect.effect().kind() == EffectKind.WRITE && file.equals(effect.given()));
+        if (!isNamedLink) {
+            requireWritable(path, file);
+        } else if (gate.reading(sandbox, file.toString()) == EffectClass.FLOOR) {
+            throw refused(path, file.toString(), FLOOR);
+        }
+        files.get().delete(file.toString(), expected);
     }
 
     private String readable(String path) throws IOException {
         String real = realPath(path);
         Path file = Path.of(real);
-        if (gate.isClosed(sandbox, real)) {
-            throw refused(path, real, "it belongs to Talaria itself");
+        EffectClass reading = gate.reading(sandbox, real);
+        if (reading == EffectClass.FLOOR) {
+            throw refused(path, real, FLOOR);
         }
         boolean named =
                 admitted.stream().anyMatch(effect -> effect.covers(EffectKind.READ, file) && effect.names(file));
-        if (!named && !gate.readsUnasked(sandbox, real)) {
+        if (reading != EffectClass.READ && !named) {
             throw refused(path, real, "it may hold secrets, and nobody was asked for it by name");
         }
         return real;
@@ -98,14 +109,17 @@ public final class GuardedFiles implements FileAccess {
 
     private String writable(String path) throws IOException {
         String real = realPath(path);
-        Path file = Path.of(real);
-        if (gate.isClosed(sandbox, real)) {
-            throw refused(path, real, "it belongs to Talaria itself");
-        }
-        if (admitted.stream().noneMatch(effect -> effect.covers(EffectKind.WRITE, file))) {
-            throw refused(path, real, "the call was not admitted to change it");
-        }
+        requireWritable(path, Path.of(real));
         return real;
+    }
+
+    private void requireWritable(String path, Path real) throws IOException {
+        if (gate.reading(sandbox, real.toString()) == EffectClass.FLOOR) {
+            throw refused(path, real.toString(), FLOOR);
+        }
+        if (admitted.stream().noneMatch(effect -> effect.covers(EffectKind.WRITE, real))) {
+            throw refused(path, real.toString(), "the call was not admitted to change it");
+        }
     }
 
     private static FileSystemException refused(String path, String real, String why) {

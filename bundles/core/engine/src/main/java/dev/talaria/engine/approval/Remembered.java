@@ -17,13 +17,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Answers that hold for more than once, as records of the store. The key of one is a hash over everything that it is bound
- * to: person, tool, the exact bytes of the arguments, what they were judged to mean, directory, sandbox, the content of files that it runs, and for
- * {@link Scope#SESSION} the session.
+ * to: person, tool, the exact bytes of the arguments, what they were judged to mean, directory, sandbox, the content of
+ * files that it runs, and for {@link Scope#SESSION} the session.
  */
 public final class Remembered {
     private static final String RECORD = "approval.rule";
@@ -38,7 +39,7 @@ public final class Remembered {
         ALWAYS;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

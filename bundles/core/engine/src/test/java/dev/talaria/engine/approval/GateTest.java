@@ -78,6 +78,19 @@ class GateTest {
         assertThat(read("/opt/talaria-assembly/system/x.jar")).isEqualTo(Verdict.DENY);
     }
 
+    /** What removes a tree removes Talaria's files in it. */
+    @Test
+    void aTreeAroundTheFloorIsNotChangedUnasked() {
+        for (Path tree : List.of(on.home, on.userHome)) {
+            Resource resource = Resource.tree("local", tree.toString());
+            Effect removal = new Effect(EffectKind.WRITE, resource, Nature.DESTRUCTIVE, "rm -rf x");
+            assertThat(on.judge(ApprovalMode.ALL, removal).verdict()).isEqualTo(Verdict.DENY);
+            assertThat(on.judge(ApprovalMode.ALL, new Effect(EffectKind.WRITE, resource))
+                            .verdict())
+                    .isEqualTo(Verdict.ASK);
+        }
+    }
+
     @Test
     void aLinkIntoTheFloorIsTheFloor() throws Exception {
         Path link = Files.createSymbolicLink(on.workspace.resolve("innocent"), on.home.resolve("keys"));

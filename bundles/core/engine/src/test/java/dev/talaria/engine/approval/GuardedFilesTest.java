@@ -82,6 +82,19 @@ class GuardedFilesTest {
     }
 
     @Test
+    void aLinkIsRemovedItselfAndASwappedDirectoryIsNotFollowed() throws Exception {
+        Path link = on.workspace.resolve("link");
+        files.link(link.toString(), "/etc/motd").file("/elsewhere/a.txt", "x");
+        guarded(on.file(EffectKind.WRITE, link)).delete(link.toString(), "");
+        assertThat(files.stat("/etc/motd")).isPresent();
+        files.link(on.workspace + "/dir", "/elsewhere");
+        GuardedFiles guarded = guarded(on.file(EffectKind.WRITE, on.workspace.resolve("dir/a.txt")));
+        assertThatThrownBy(() -> guarded.delete(on.workspace + "/dir/a.txt", ""))
+                .isInstanceOf(FileSystemException.class);
+        assertThat(files.stat("/elsewhere/a.txt")).isPresent();
+    }
+
+    @Test
     void outputMayGrowInTheScratchDirectory() throws Exception {
         guarded().append("/scratch/out.log", new byte[3]);
         assertThat(files.stat("/scratch/out.log")).isPresent();
