@@ -14,7 +14,6 @@ import dev.talaria.api.model.Usage;
 import dev.talaria.spi.model.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** A model that takes no time: what a turn takes on it is the engine's own. */
 final class InstantModel implements ChatModel {
@@ -32,7 +31,7 @@ final class InstantModel implements ChatModel {
 
     @Override
     public List<ModelInfo> models(Cancellation cancellation) {
-        return List.of(new ModelInfo("instant", OptionalLong.empty()));
+        return List.of(ModelInfo.of("instant"));
     }
 
     @Override

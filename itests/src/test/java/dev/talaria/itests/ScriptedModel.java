@@ -14,7 +14,6 @@ import dev.talaria.api.model.Usage;
 import dev.talaria.spi.model.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,7 +69,7 @@ final class ScriptedModel implements ChatModel {
 
     @Override
     public List<ModelInfo> models(Cancellation cancellation) {
-        return List.of(new ModelInfo("scripted-1", OptionalLong.empty()));
+        return List.of(ModelInfo.of("scripted-1"));
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.talaria.provider.support.ModelCatalog;
 import dev.talaria.provider.support.ReplyBody;
 import dev.talaria.provider.support.WireJson;
 import java.util.List;
-import java.util.OptionalLong;
 import okhttp3.HttpUrl;
 
 /** Asks an endpoint for its models, page by page. */
@@ -63,7 +62,7 @@ final class ModelList {
     private static String addPage(JsonNode page, ModelCatalog models) {
         for (JsonNode entry : page.path("data")) {
             long tokens = WireJson.count(entry, "max_input_tokens");
-            models.add(WireJson.text(entry, "id"), tokens > 0 ? OptionalLong.of(tokens) : OptionalLong.empty());
+            models.add(ModelInfo.of(WireJson.text(entry, "id")).withContextTokens(tokens));
         }
         return page.path("has_more").asBoolean() ? WireJson.text(page, "last_id") : "";
     }

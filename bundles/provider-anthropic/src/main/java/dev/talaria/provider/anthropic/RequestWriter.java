@@ -20,7 +20,7 @@ final class RequestWriter {
         ObjectNode body = WireJson.MAPPER
                 .createObjectNode()
                 .put("model", request.model())
-                .put("max_tokens", settings.maxOutputTokens())
+                .put("max_tokens", request.maxOutputTokens().orElse(settings.maxOutputTokens()))
                 .put("stream", true);
         addTools(body, request);
         if (!request.system().isBlank()) {

@@ -9,6 +9,7 @@ import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
 import dev.talaria.provider.support.ReplayedArguments;
 import dev.talaria.provider.support.WireJson;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,7 @@ final class WireMessages {
     private static Optional<ObjectNode> block(Content part) {
         return switch (part.kind()) {
             case TEXT -> text(((Content.Text) part).text());
+            case IMAGE -> Optional.of(image((Content.Image) part));
             case REASONING -> ReasoningProof.block((Content.Reasoning) part);
             case TOOL_USE -> Optional.of(toolUse((Content.ToolUse) part));
             case TOOL_OUTPUT -> Optional.of(toolResult((Content.ToolOutput) part));
@@ -64,6 +66,15 @@ final class WireMessages {
                 ? Optional.empty()
                 : Optional.of(
                         WireJson.MAPPER.createObjectNode().put("type", "text").put("text", text));
+    }
+
+    private static ObjectNode image(Content.Image image) {
+        ObjectNode block = WireJson.MAPPER.createObjectNode().put("type", "image");
+        block.putObject("source")
+                .put("type", "base64")
+                .put("media_type", image.mediaType())
+                .put("data", Base64.getEncoder().encodeToString(image.data().bytes()));
+        return block;
     }
 
     private static ObjectNode toolUse(Content.ToolUse use) {

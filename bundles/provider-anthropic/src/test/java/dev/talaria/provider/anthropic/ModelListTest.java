@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,9 +60,9 @@ class ModelListTest {
 
         assertThat(models())
                 .containsExactly(
-                        new ModelInfo("scripted-1", OptionalLong.of(9)),
-                        new ModelInfo("a", OptionalLong.of(200_000)),
-                        new ModelInfo("b", OptionalLong.empty()));
+                        ModelInfo.of("scripted-1").withContextTokens(9),
+                        ModelInfo.of("a").withContextTokens(200_000),
+                        ModelInfo.of("b"));
         assertThat(asked).containsExactly("/v1/models?limit=1000", "/v1/models?limit=1000&after_id=b");
     }
 

@@ -16,7 +16,6 @@ import dev.talaria.api.model.Usage;
 import dev.talaria.api.tool.ToolDefinition;
 import dev.talaria.spi.model.ChatModel;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +50,7 @@ public final class OfflineChatModel implements ChatModel {
 
     @Override
     public List<ModelInfo> models(Cancellation cancellation) {
-        return List.of(new ModelInfo(MODEL, OptionalLong.empty()));
+        return List.of(ModelInfo.of(MODEL));
     }
 
     @Override

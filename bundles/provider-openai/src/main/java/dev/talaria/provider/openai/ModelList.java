@@ -6,7 +6,6 @@ import dev.talaria.provider.support.MalformedReply;
 import dev.talaria.provider.support.ModelCatalog;
 import dev.talaria.provider.support.WireJson;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** The models of an endpoint, the default first. */
@@ -15,7 +14,7 @@ final class ModelList {
 
     static List<ModelInfo> of(List<String> ids, String defaultModel) {
         ModelCatalog models = new ModelCatalog(defaultModel);
-        ids.forEach(id -> models.add(id, OptionalLong.empty()));
+        ids.forEach(id -> models.add(ModelInfo.of(id)));
         return models.models();
     }
 
@@ -28,18 +27,19 @@ final class ModelList {
         }
         ModelCatalog models = new ModelCatalog(defaultModel);
         for (JsonNode entry : entries) {
-            models.add(WireJson.text(entry, "id"), contextTokens(entry));
+            models.add(ModelInfo.of(WireJson.text(entry, "id")).withContextTokens(contextTokens(entry)));
         }
         return models.models();
     }
 
     /** As OpenRouter, vLLM and llama.cpp name it. */
-    private static OptionalLong contextTokens(JsonNode entry) {
+    private static long contextTokens(JsonNode entry) {
         return LongStream.of(
                         WireJson.count(entry, "context_length"),
                         WireJson.count(entry, "max_model_len"),
                         WireJson.count(entry.path("meta"), "n_ctx"))
                 .filter(tokens -> tokens > 0)
-                .findFirst();
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -31,7 +31,6 @@ import dev.talaria.tools.terminal.TerminalTool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +79,7 @@ class LlamaServerTest {
     @Test
     void theListNamesTheModelAndItsContext() {
         assertThat(model.models(cancellation))
-                .containsExactly(new ModelInfo(LlamaServer.MODEL, OptionalLong.of(CONTEXT)));
+                .containsExactly(ModelInfo.of(LlamaServer.MODEL).withContextTokens(CONTEXT));
     }
 
     @Test

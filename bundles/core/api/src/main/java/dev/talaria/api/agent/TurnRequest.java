@@ -5,6 +5,8 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.model.Content;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param session the conversation; a new key begins a new session
  * @param message what the person says
+ * @param attachments what comes with it: texts and pictures
  * @param principal who says it
  * @param source where it comes from
  * @param attended whether somebody is there to answer questions; if not, what would be asked is denied
@@ -23,6 +26,7 @@ import java.util.Optional;
 public record TurnRequest(
         SessionKey session,
         String message,
+        List<Content> attachments,
         Principal principal,
         Source source,
         boolean attended,
@@ -30,6 +34,9 @@ public record TurnRequest(
         String cwd,
         Optional<ApprovalMode> approval,
         Cancellation cancellation) {
+    public TurnRequest {
+        attachments = List.copyOf(attachments);
+    }
 
     /** Where a turn comes from. */
     public enum Source {
@@ -50,6 +57,7 @@ public record TurnRequest(
         return new TurnRequest(
                 session,
                 message,
+                List.of(),
                 Principal.osUser(),
                 Source.INTERACTIVE,
                 false,
@@ -59,28 +67,46 @@ public record TurnRequest(
                 new CancellationSource());
     }
 
+    public TurnRequest withAttachments(List<Content> value) {
+        return new TurnRequest(
+                session, message, value, principal, source, attended, model, cwd, approval, cancellation);
+    }
+
     public TurnRequest withSource(Source value) {
-        return new TurnRequest(session, message, principal, value, attended, model, cwd, approval, cancellation);
+        return new TurnRequest(
+                session, message, attachments, principal, value, attended, model, cwd, approval, cancellation);
     }
 
     public TurnRequest withAttended(boolean value) {
-        return new TurnRequest(session, message, principal, source, value, model, cwd, approval, cancellation);
+        return new TurnRequest(
+                session, message, attachments, principal, source, value, model, cwd, approval, cancellation);
     }
 
     public TurnRequest withModel(String value) {
-        return new TurnRequest(session, message, principal, source, attended, value, cwd, approval, cancellation);
+        return new TurnRequest(
+                session, message, attachments, principal, source, attended, value, cwd, approval, cancellation);
     }
 
     public TurnRequest withCwd(String value) {
-        return new TurnRequest(session, message, principal, source, attended, model, value, approval, cancellation);
+        return new TurnRequest(
+                session, message, attachments, principal, source, attended, model, value, approval, cancellation);
     }
 
     public TurnRequest withApproval(ApprovalMode value) {
         return new TurnRequest(
-                session, message, principal, source, attended, model, cwd, Optional.of(value), cancellation);
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                attended,
+                model,
+                cwd,
+                Optional.of(value),
+                cancellation);
     }
 
     public TurnRequest withCancellation(Cancellation value) {
-        return new TurnRequest(session, message, principal, source, attended, model, cwd, approval, value);
+        return new TurnRequest(session, message, attachments, principal, source, attended, model, cwd, approval, value);
     }
 }

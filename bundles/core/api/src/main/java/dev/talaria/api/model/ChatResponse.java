@@ -1,12 +1,27 @@
 package dev.talaria.api.model;
 
+import java.util.Optional;
+
 /**
  * A complete reply.
  *
  * @param message of role ASSISTANT; may be empty
  * @param model what answered, as the endpoint names it
+ * @param cost what it cost, where the endpoint says so or a price is known
  */
-public record ChatResponse(Message message, FinishReason finish, Usage usage, String model) {
+public record ChatResponse(Message message, FinishReason finish, Usage usage, String model, Optional<Cost> cost) {
+    /** Nothing known of its cost. */
+    public ChatResponse(Message message, FinishReason finish, Usage usage, String model) {
+        this(message, finish, usage, model, Optional.empty());
+    }
+
+    public ChatResponse withMessage(Message value) {
+        return new ChatResponse(value, finish, usage, model, cost);
+    }
+
+    public ChatResponse withCost(Cost value) {
+        return new ChatResponse(message, finish, usage, model, Optional.of(value));
+    }
 
     /** Why the model stopped. */
     public enum FinishReason {

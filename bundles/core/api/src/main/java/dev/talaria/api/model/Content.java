@@ -1,5 +1,7 @@
 package dev.talaria.api.model;
 
+import dev.talaria.api.base.Blob;
+
 /**
  * One part of a message. Variants may grow: switch on {@link #kind()}, exhaustively in the engine, with
  * {@code default} in plug-ins.
@@ -10,6 +12,7 @@ public sealed interface Content {
     /** The variants. */
     enum Kind {
         TEXT,
+        IMAGE,
         REASONING,
         TOOL_USE,
         TOOL_OUTPUT
@@ -20,6 +23,18 @@ public sealed interface Content {
         @Override
         public Kind kind() {
             return Kind.TEXT;
+        }
+    }
+
+    /**
+     * A picture, of a person; a model that takes none is not sent it.
+     *
+     * @param mediaType {@code image/png}, {@code image/jpeg}, {@code image/webp} or {@code image/gif}
+     */
+    record Image(String mediaType, Blob data) implements Content {
+        @Override
+        public Kind kind() {
+            return Kind.IMAGE;
         }
     }
 

@@ -50,6 +50,10 @@ public final class ModelException extends TalariaException {
         MODEL_NOT_FOUND(Owner.OPERATOR, false),
         CONTENT_POLICY(Owner.USER, false),
         BAD_REQUEST(Owner.PLUGIN, false),
+        /** The request was not sent: it could exceed a limit of the operator. */
+        OVER_BUDGET(Owner.OPERATOR, false),
+        /** The request was not sent: cost is limited, and nobody knows what this model costs. */
+        UNKNOWN_PRICE(Owner.OPERATOR, false),
         /** No endpoint is configured, or none of that name. */
         NO_ENDPOINT(Owner.OPERATOR, false),
         UNKNOWN(Owner.REMOTE, true);

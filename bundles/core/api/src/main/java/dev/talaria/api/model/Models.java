@@ -30,6 +30,22 @@ public interface Models {
      */
     ModelRef choose(String wanted, boolean standIn, Cancellation cancellation);
 
+    /**
+     * The model that the operator wants for a task; for {@link Purpose.Task#TURN}, and where none is configured or it is
+     * not here, the given one.
+     */
+    ModelRef forTask(Purpose.Task task, ModelRef otherwise, Cancellation cancellation);
+
+    /**
+     * What is known of a model. May ask the endpoint, which need not answer: then without what it would know.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    ModelFacts facts(ModelRef model, Cancellation cancellation);
+
+    /** Model servers of this machine that nobody configured. */
+    List<LocalServer> localServers(Cancellation cancellation);
+
     /** How an endpoint does; of one that is not here, nothing. */
     EndpointStatus status(String endpoint);
 
@@ -37,9 +53,12 @@ public interface Models {
      * Calls the model and waits for the whole reply. What may pass by itself is tried again, then another key of the same
      * endpoint and the configured fallbacks are asked.
      *
-     * @throws ModelException the first model's last failure if nothing helps
+     * Each try is checked against the operator's limits before it is sent, and what was used is counted.
+     *
+     * @throws ModelException the first model's last failure if nothing helps; OVER_BUDGET or UNKNOWN_PRICE if it was not
+     *     sent
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     ChatResponse chat(
-            ModelRef model, ChatRequest request, Urgency urgency, ChatListener listener, Cancellation cancellation);
+            ModelRef model, ChatRequest request, Purpose purpose, ChatListener listener, Cancellation cancellation);
 }

@@ -7,7 +7,7 @@ import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
-import dev.talaria.api.model.Urgency;
+import dev.talaria.api.model.Purpose;
 import dev.talaria.spi.model.ChatModel;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class ModelCaller {
     ChatResponse chat(
             List<Candidate> candidates,
             ChatRequest request,
-            Urgency urgency,
+            Purpose purpose,
             ModelSettings settings,
             ChatListener listener,
             Cancellation cancellation) {
@@ -84,7 +84,7 @@ final class ModelCaller {
             if (i > 0) {
                 listener.onRetry(tried.lastProblem() + "; asking " + candidate.ref() + " instead");
             }
-            Optional<ChatResponse> reply = ask(candidate, request, urgency, settings, listener, cancellation, tried);
+            Optional<ChatResponse> reply = ask(candidate, request, purpose, settings, listener, cancellation, tried);
             if (reply.isPresent()) {
                 return reply.get();
             }
@@ -96,7 +96,7 @@ final class ModelCaller {
     private Optional<ChatResponse> ask(
             Candidate candidate,
             ChatRequest request,
-            Urgency urgency,
+            Purpose purpose,
             ModelSettings settings,
             ChatListener listener,
             Cancellation cancellation,
@@ -106,7 +106,7 @@ final class ModelCaller {
         for (int tries = 1; ; tries++) {
             cancellation.throwIfCancelled();
             listener.onAsking(candidate.ref());
-            lane.enter(urgency, settings.concurrent(), cancellation);
+            lane.enter(purpose.urgency(), settings.concurrent(), cancellation);
             ModelException failure;
             try {
                 ChatResponse reply = candidate.model().chat(own, listener, cancellation);

@@ -5,14 +5,16 @@ import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.EndpointStatus;
+import dev.talaria.api.model.LocalServer;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.api.model.ModelFacts;
 import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
-import dev.talaria.api.model.Urgency;
+import dev.talaria.api.model.Purpose;
 import dev.talaria.engine.model.ModelCaller.Candidate;
 import dev.talaria.spi.model.ChatModel;
 import java.time.Duration;
@@ -212,15 +214,34 @@ public final class ModelRegistry implements Models {
     }
 
     @Override
+    public ModelRef forTask(Purpose.Task task, ModelRef otherwise, Cancellation cancellation) {
+        return otherwise;
+    }
+
+    @Override
+    public ModelFacts facts(ModelRef model, Cancellation cancellation) {
+        return models(model.endpoint().name(), cancellation).stream()
+                .filter(info -> info.id().equals(model.model()))
+                .findFirst()
+                .map(info -> new ModelFacts(info, "the endpoint"))
+                .orElse(new ModelFacts(ModelInfo.of(model.model()), ""));
+    }
+
+    @Override
+    public List<LocalServer> localServers(Cancellation cancellation) {
+        return List.of();
+    }
+
+    @Override
     public EndpointStatus status(String endpoint) {
         return caller.status(endpoint);
     }
 
     @Override
     public ChatResponse chat(
-            ModelRef model, ChatRequest request, Urgency urgency, ChatListener listener, Cancellation cancellation) {
+            ModelRef model, ChatRequest request, Purpose purpose, ChatListener listener, Cancellation cancellation) {
         ModelSettings now = settings;
-        return caller.chat(candidates(model, now, cancellation), request, urgency, now, listener, cancellation);
+        return caller.chat(candidates(model, now, cancellation), request, purpose, now, listener, cancellation);
     }
 
     /** The model itself, the same one by other keys, then the fallbacks. */

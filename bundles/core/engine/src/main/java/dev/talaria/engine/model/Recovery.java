@@ -30,11 +30,11 @@ record Recovery(Step step, Duration pause, Duration coolDown) {
     static Recovery after(ModelException failure, int tries, ModelSettings settings, DoubleSupplier chance) {
         return switch (failure.reason()) {
             // The same request fails everywhere alike, or must be changed first.
-            case CONTEXT_OVERFLOW, CONTENT_POLICY, BAD_REQUEST, NO_ENDPOINT ->
+            case CONTEXT_OVERFLOW, CONTENT_POLICY, BAD_REQUEST, NO_ENDPOINT, OVER_BUDGET ->
                 new Recovery(Step.GIVE_UP, Duration.ZERO, Duration.ZERO);
             case AUTHENTICATION -> next(Duration.ofMinutes(5));
             case BILLING -> next(Duration.ofHours(1));
-            case MODEL_NOT_FOUND -> next(Duration.ZERO);
+            case MODEL_NOT_FOUND, UNKNOWN_PRICE -> next(Duration.ZERO);
             case RATE_LIMIT -> limited(failure, tries, settings, chance);
             case UNREACHABLE ->
                 again(failure, tries, Math.min(settings.retries(), TRIES_OF_THE_UNREACHABLE - 1), settings, chance);

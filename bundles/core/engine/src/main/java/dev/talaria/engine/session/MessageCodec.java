@@ -32,6 +32,18 @@ final class MessageCodec {
     private static Map<String, Object> encode(Content part) {
         return switch (part.kind()) {
             case TEXT -> Json.object("type", "text", "text", ((Content.Text) part).text());
+            case IMAGE -> {
+                Content.Image image = (Content.Image) part;
+                yield Json.object(
+                        "type",
+                        "image",
+                        "mediaType",
+                        image.mediaType(),
+                        "blob",
+                        image.data().hash(),
+                        "size",
+                        image.data().size());
+            }
             case REASONING -> {
                 Content.Reasoning thought = (Content.Reasoning) part;
                 yield thought.proof().isEmpty()

@@ -11,6 +11,7 @@ import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
+import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Urgency;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.usage.OverBudgetException;
@@ -18,6 +19,7 @@ import dev.talaria.engine.usage.UsageService;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -70,13 +72,23 @@ final class CallModel {
     private ChatResponse stream(TurnState turn, ChatRequest request) {
         StreamToEvents listener = new StreamToEvents(turn);
         try {
-            return models.chat(turn.model, request, urgency(turn), listener, turn.cancellation);
+            return models.chat(turn.model, request, purpose(turn), listener, turn.cancellation);
         } catch (ModelException | CancellationException e) {
             if (listener.said) {
                 turn.events.on(new AgentEvent.TextDiscarded());
             }
             throw e;
         }
+    }
+
+    private static Purpose purpose(TurnState turn) {
+        return new Purpose(
+                Purpose.Task.TURN,
+                urgency(turn),
+                turn.request.principal().id(),
+                Optional.of(turn.session.id()),
+                Optional.of(turn.id),
+                Optional.empty());
     }
 
     private static Urgency urgency(TurnState turn) {
@@ -99,8 +111,7 @@ final class CallModel {
                 content.add(part);
             }
         }
-        return new ChatResponse(
-                new Message(reply.message().role(), content), reply.finish(), reply.usage(), reply.model());
+        return reply.withMessage(new Message(reply.message().role(), content));
     }
 
     private static final class StreamToEvents implements ChatListener {

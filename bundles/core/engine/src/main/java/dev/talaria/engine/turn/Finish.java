@@ -42,7 +42,7 @@ final class Finish {
         if (message.text().isBlank()) {
             message = Message.assistant(limit);
         }
-        append(turn, new ChatResponse(message, reply.finish(), reply.usage(), reply.model()));
+        append(turn, reply.withMessage(message));
         return end(turn, Status.OVER_BUDGET, message.text(), limit + " Say 'go on' for another turn.");
     }
 

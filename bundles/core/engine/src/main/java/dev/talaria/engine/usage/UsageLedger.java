@@ -1,6 +1,7 @@
 package dev.talaria.engine.usage;
 
 import dev.talaria.api.base.SessionId;
+import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.Conflict;
@@ -89,7 +90,16 @@ final class UsageLedger {
             LocalDate day = LocalDate.parse(key[0]);
             if (!day.isBefore(first)) {
                 Counter counter = Counter.of(record.bytes());
-                entries.add(new UsageEntry(day, decoded(key[1]), decoded(key[2]), counter.calls(), counter.usage()));
+                entries.add(new UsageEntry(
+                        day,
+                        decoded(key[1]),
+                        decoded(key[2]),
+                        Purpose.Task.TURN,
+                        counter.calls(),
+                        counter.usage(),
+                        java.math.BigDecimal.ZERO,
+                        counter.calls(),
+                        List.of()));
             }
         }
         entries.sort(Comparator.comparing(UsageEntry::day)

@@ -28,6 +28,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class UsageService implements Usages {
     /** English text has about four characters to a token; code and other languages fewer, so this is on the safe side. */
     private static final int CHARS_PER_TOKEN = 3;
+    /** A picture of the largest size that providers take as it is needs about 1,600 tokens. */
+    private static final int IMAGE_CHARS = 1_600 * CHARS_PER_TOKEN;
 
     /** Configuration of PID {@code dev.talaria.budget}. A change counts from the next request on. */
     @ObjectClassDefinition(
@@ -138,6 +140,7 @@ public final class UsageService implements Usages {
     private static int length(Content part) {
         return switch (part.kind()) {
             case TEXT -> ((Content.Text) part).text().length();
+            case IMAGE -> IMAGE_CHARS;
             case REASONING -> ((Content.Reasoning) part).text().length();
             case TOOL_USE -> ((Content.ToolUse) part).rawArguments().length();
             case TOOL_OUTPUT -> ((Content.ToolOutput) part).text().length();

@@ -11,6 +11,7 @@ import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Urgency;
 import dev.talaria.engine.model.ModelCaller.Candidate;
 import dev.talaria.testkit.model.FakeChatModel;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelCallerTest {
     private static final ModelSettings SETTINGS = new ModelSettings("", List.of(), 3, Duration.ofSeconds(60), 64);
+
+    private static final Purpose PURPOSE = new Purpose(
+            Purpose.Task.TURN, Urgency.HUMAN, "os:me", Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Time time = new Time();
     private final List<Duration> waits = new ArrayList<>();
@@ -185,7 +190,7 @@ class ModelCallerTest {
                 heard.add(why);
             }
         };
-        return caller.chat(candidates, request, Urgency.HUMAN, SETTINGS, listener, cancellation);
+        return caller.chat(candidates, request, PURPOSE, SETTINGS, listener, cancellation);
     }
 
     private static ModelException failure(Reason reason) {

@@ -4,7 +4,6 @@ import dev.talaria.api.model.ModelInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Collects the models of an endpoint, each once and the default first, whether it is listed or not. */
 public final class ModelCatalog {
@@ -12,13 +11,13 @@ public final class ModelCatalog {
 
     /** @param defaultModel empty: the first that is added */
     public ModelCatalog(String defaultModel) {
-        add(defaultModel, OptionalLong.empty());
+        add(ModelInfo.of(defaultModel));
     }
 
-    /** @param id empty: nothing is added */
-    public void add(String id, OptionalLong contextTokens) {
-        if (!id.isEmpty()) {
-            models.put(id, new ModelInfo(id, contextTokens));
+    /** @param model without a name: nothing is added */
+    public void add(ModelInfo model) {
+        if (!model.id().isEmpty()) {
+            models.put(model.id(), model);
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -122,7 +121,7 @@ public final class FakeChatModel implements ChatModel {
 
     @Override
     public List<ModelInfo> models(Cancellation cancellation) {
-        return List.of(new ModelInfo(MODEL, OptionalLong.empty()));
+        return List.of(ModelInfo.of(MODEL));
     }
 
     @Override
