@@ -156,6 +156,37 @@ class BudgetTest {
     }
 
     @Test
+    void noReplyIsLongerThanTheModelCanGive() {
+        engine.usages.limit(tokens(Scope.ALL, 50_000));
+        try (Reservation reservation = reserve(ModelInfo.of("m").withOutputTokens(4_096))) {
+            assertThat(reservation.request().maxOutputTokens()).hasValue(4_096);
+        }
+    }
+
+    @Test
+    void aTurnsAccountEndsWithTheTurn() {
+        engine.usages.limit(tokens(Scope.TURN, 2_000));
+        try (Reservation first = reserve(PRICED)) {
+            first.used(reply(new Usage(1_000, 0, 900)));
+        }
+        assertRefused(Reason.OVER_BUDGET, PRICED, "maxTokensPerTurn");
+        engine.usages.turnEnded("t");
+        reserve(PRICED).close();
+    }
+
+    @Test
+    void callsWithoutAPriceAreCountedApart() {
+        try (Reservation reservation = reserve(PRICED)) {
+            reservation.used(reply(new Usage(1, 0, 1)));
+        }
+        try (Reservation reservation = reserve(ModelInfo.of("m"))) {
+            reservation.used(reply(new Usage(1, 0, 1)));
+        }
+        assertThat(only().calls()).isEqualTo(2);
+        assertThat(only().unpriced()).isEqualTo(1);
+    }
+
+    @Test
     void anUnknownPriceIsRefusedOnlyWhereCostIsLimited() {
         engine.usages.limit(usd(Scope.ALL, "5"));
         assertRefused(Reason.UNKNOWN_PRICE, ModelInfo.of("m"), "knownModels = fake/fake-1 inputPrice=");
