@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
@@ -50,6 +51,7 @@ public final class ModelRegistry implements Models {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
     private final List<LocalServers> localServers = new CopyOnWriteArrayList<>();
     private final Endpoints endpoints = new Endpoints();
+    private final Map<ModelEndpoint, List<ModelInfo>> listed = new ConcurrentHashMap<>();
     private final ModelCaller caller;
     private volatile ModelSettings settings = ModelSettings.defaults();
 
@@ -85,7 +87,10 @@ public final class ModelRegistry implements Models {
     }
 
     void unbindModel(ServiceReference<ChatModel> reference) {
-        endpoints.remove(reference).ifPresent(gone -> caller.forget(gone.name()));
+        endpoints.remove(reference).ifPresent(gone -> {
+            caller.forget(gone.name());
+            listed.remove(gone);
+        });
     }
 
     /** For embedding without OSGi. */
@@ -128,25 +133,27 @@ public final class ModelRegistry implements Models {
     }
 
     private ModelFacts facts(ChatModel endpoint, ModelRef model, Cancellation cancellation) {
-        KnownModels known = settings.known();
         try {
-            return known.facts(
-                    model,
-                    endpoint.models(cancellation).stream()
-                            .filter(info -> info.id().equals(model.model()))
-                            .findFirst());
+            listed.put(endpoint.endpoint(), endpoint.models(cancellation));
         } catch (ModelException e) {
             LOG.debug(
                     "{} does not say what it knows of its models",
                     model.endpoint().name(),
                     e);
-            return known.facts(model, Optional.empty());
         }
+        return settings.known().facts(model, lastSaid(model));
+    }
+
+    /** What the endpoint said of the model when it was asked last. */
+    private Optional<ModelInfo> lastSaid(ModelRef model) {
+        return listed.getOrDefault(model.endpoint(), List.of()).stream()
+                .filter(info -> info.id().equals(model.model()))
+                .findFirst();
     }
 
     /** What is known without a question; where the price must be known and is not, the endpoint is asked. */
     private ModelInfo info(ChatModel endpoint, ModelRef model, boolean priceNeeded, Cancellation cancellation) {
-        ModelInfo known = settings.known().facts(model, Optional.empty()).info();
+        ModelInfo known = settings.known().facts(model, lastSaid(model)).info();
         return known.price().isPresent() || !priceNeeded
                 ? known
                 : facts(endpoint, model, cancellation).info();

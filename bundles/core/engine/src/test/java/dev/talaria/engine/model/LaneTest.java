@@ -66,6 +66,17 @@ class LaneTest {
     }
 
     @Test
+    void whatEndsAfterItsMinuteChangesNothing() {
+        RateWindow window = new RateWindow();
+        LaneLimits limits = new LaneLimits(9, 0, 1_000);
+        RateWindow.Entry slow = window.add(0, 100);
+        assertThat(window.millisUntil(60_000, 1, limits)).isZero();
+        window.correct(slow, 900);
+        window.add(60_000, 100);
+        assertThat(window.millisUntil(60_001, 500, limits)).isZero();
+    }
+
+    @Test
     void oneBeyondTheLimitGoesAlone() {
         RateWindow window = new RateWindow();
         LaneLimits limits = new LaneLimits(9, 0, 1_000);

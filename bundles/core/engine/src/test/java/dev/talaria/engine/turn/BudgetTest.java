@@ -195,6 +195,17 @@ class BudgetTest {
     }
 
     @Test
+    void whereCostIsLimitedTheEndpointIsAskedForItsPrice() {
+        engine.usages.limit(usd(Scope.ALL, "5"));
+        engine.model.listing(ModelInfo.of("other"), PRICED).reply("ok");
+        assertThat(engine.runner
+                        .run(engine.message("a").withModel("fake/fake-1"), engine)
+                        .status())
+                .isEqualTo(Status.COMPLETED);
+        assertThat(only().priceSources()).containsExactly("a test, 2026-11-01");
+    }
+
+    @Test
     void whatTheEndpointSaysItChargedGoesBeforeThePrice() {
         try (Reservation reservation = reserve(PRICED)) {
             ChatResponse counted = reservation.used(reply(new Usage(1_000, 0, 0))
