@@ -126,7 +126,7 @@ class AnthropicChatModelTest extends ChatModelContract {
 
     private ModelException failure(Duration idle, Duration total) {
         var limits = new Limits(Duration.ofSeconds(2), idle, total, 1 << 20, 1 << 20);
-        ChatModel model = connect(TestEndpoints.settings(server.baseUrl(), limits, 0));
+        ChatModel model = connect(TestEndpoints.settings(server.baseUrl(), limits));
         return catchThrowableOfType(ModelException.class, () -> model.chat(request("hello"), listener, cancellation));
     }
 
