@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The half of {@link ChatModelContract} about what goes wrong. */
+/** The part of {@link ChatModelContract} about what goes wrong. */
 abstract class ChatModelFailureContract extends ChatModelFixture {
 
     @Test
