@@ -55,9 +55,14 @@ abstract class ChatModelStreamContract extends ChatModelFailureContract {
 
     @Test
     void everyKindOfLineEnd() {
-        assertWhole(StreamChanges.text(all -> all.replace("\n", "\r")));
-        assertWhole(StreamChanges.text(all -> all.replace("\n", "\r\n")));
-        assertWhole(StreamChanges.text(StreamChanges::mixedLineEnds));
+        for (UnaryOperator<String> ends : List.<UnaryOperator<String>>of(
+                all -> all,
+                all -> all.replace("\n", "\r"),
+                all -> all.replace("\n", "\r\n"),
+                StreamChanges::mixedLineEnds)) {
+            assertWhole(StreamChanges.text(ends));
+            assertWhole(StreamChanges.text(all -> ends.apply(inTwoLines(all))));
+        }
     }
 
     @ParameterizedTest
@@ -82,13 +87,12 @@ abstract class ChatModelStreamContract extends ChatModelFailureContract {
     }
 
     @Test
-    void anEventInTwoLinesOfData() {
-        assertWhole(StreamChanges.text(all -> all.replace("data: {", "data: {\ndata: ")));
-    }
-
-    @Test
     void gluedEventsAreOneThatIsNoJson() {
         assertMalformed(reply().changed(StreamChanges.text(all -> all.replace("\n\n", "\n") + "\n")));
+        int events = countEvents();
+        for (int index = 0; index < events - 1; index++) {
+            assertWholeOrMalformed(StreamChanges.glued(index));
+        }
     }
 
     @ParameterizedTest
@@ -271,6 +275,11 @@ abstract class ChatModelStreamContract extends ChatModelFailureContract {
             return events;
         });
         return count.get();
+    }
+
+    /** A line end between two tokens changes no JSON. */
+    private static String inTwoLines(String events) {
+        return events.replace("data: {", "data: {\ndata: ");
     }
 
     private static byte[] withBadByte(byte[] event) {

@@ -63,6 +63,15 @@ public final class StreamChanges {
         };
     }
 
+    /** One of the events and the next without a blank line between. */
+    public static UnaryOperator<List<byte[]>> glued(int index) {
+        return events -> {
+            List<byte[]> changed = new ArrayList<>(events);
+            changed.set(index, (new String(events.get(index), UTF_8).stripTrailing() + "\n").getBytes(UTF_8));
+            return changed;
+        };
+    }
+
     /** What one of the events says, twice in its line. */
     public static UnaryOperator<List<byte[]>> doubledData(int index) {
         return events -> {
