@@ -52,6 +52,14 @@ class ResponsesOdditiesTest extends WireFixture {
     }
 
     @Test
+    void textAfterTheEndOfItsItemDoesNotCount() {
+        reply(text(0, "one"), done(0, "t0", message("one")), text(0, "two"), COMPLETED);
+
+        assertThat(ask().message().text()).isEqualTo("one");
+        assertThat(listener.text()).containsExactly("one");
+    }
+
+    @Test
     void unknownEventsAndItemsAreSkipped() {
         reply(
                 "{'type':'response.moonrise','output_index':0,'item':7}",
@@ -104,7 +112,7 @@ class ResponsesOdditiesTest extends WireFixture {
 
     @Test
     void argumentsAfterTheirEndDoNotCount() {
-        reply(CALL_ADDED, argumentsDone(0, "fc", "{}"), arguments(0, "fc", "}"), CALL_DONE, COMPLETED);
+        reply(CALL_ADDED, argumentsDone(0, "fc", "{}"), arguments(0, "fc", "}"), COMPLETED);
 
         assertThat(ask().message().toolUses()).containsExactly(new Content.ToolUse("a", "one", "{}"));
     }
