@@ -59,13 +59,13 @@ final class ResponsesItem {
         hear(another && type.equals(REASONING) ? ResponsesReasoning.BETWEEN_PARTS + delta : delta);
     }
 
-    /** Takes the whole of a part, which goes before its deltas. */
+    /** Takes the whole of a part, which goes before its deltas; some servers end a part without repeating it. */
     void replace(String partType, int index, String text) throws MalformedReply {
         expect(partType);
         if (done) {
             return;
         }
-        if (parts.put(index, new StringBuilder(text)) == null) {
+        if (!text.isEmpty() && parts.put(index, new StringBuilder(text)) == null) {
             hear(text);
         }
         argumentsDone = type.equals(CALL);

@@ -14,18 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies of the Responses API as the protocol does not foresee them, and errors inside a reply. */
-class ResponsesOdditiesTest extends WireFixture {
-    private static final String COMPLETED = "{'type':'response.completed','response':{'status':'completed'}}";
-    private static final String CUT = "{'type':'response.incomplete','response':{'status':'incomplete',"
-            + "'incomplete_details':{'reason':'max_output_tokens'}}}";
-    private static final String CALL_ADDED = added(0, "fc", call("a", "one", ""));
-    private static final String CALL_DONE = done(0, "fc", call("a", "one", "{}"));
-
-    @Override
-    WireApi api() {
-        return WireApi.RESPONSES;
-    }
-
+class ResponsesOdditiesTest extends ResponsesFixture {
     @Test
     void aStreamWithoutItsEnd() {
         reply(CALL_ADDED, CALL_DONE);
@@ -87,167 +76,11 @@ class ResponsesOdditiesTest extends WireFixture {
     }
 
     @Test
-    void interleavedCalls() {
-        reply(
-                added(0, "x", call("a", "one", "")),
-                added(1, "y", call("b", "two", "")),
-                arguments(0, "x", "["),
-                arguments(1, "y", "{"),
-                arguments(0, "x", "]"),
-                arguments(1, "y", "}"),
-                argumentsDone(0, "x", "[]"),
-                argumentsDone(1, "y", "{}"),
-                COMPLETED);
-
-        assertThat(ask().message().toolUses())
-                .containsExactly(new Content.ToolUse("a", "one", "[]"), new Content.ToolUse("b", "two", "{}"));
-    }
-
-    @Test
-    void argumentsGivenTwice() {
-        reply(CALL_ADDED, arguments(0, "fc", "{'n':1"), argumentsDone(0, "fc", "{'n':2}"), COMPLETED);
-
-        assertThat(ask().message().toolUses()).containsExactly(new Content.ToolUse("a", "one", "{'n':2}"));
-    }
-
-    @Test
-    void argumentsAfterTheirEndDoNotCount() {
-        reply(CALL_ADDED, argumentsDone(0, "fc", "{}"), arguments(0, "fc", "}"), COMPLETED);
-
-        assertThat(ask().message().toolUses()).containsExactly(new Content.ToolUse("a", "one", "{}"));
-    }
-
-    @Test
-    void aCallWithoutItsBeginning() {
-        reply(arguments(0, "fc", "{"), arguments(0, "fc", "}"), CALL_DONE, COMPLETED);
-
-        assertThat(ask().message().toolUses()).containsExactly(new Content.ToolUse("a", "one", "{}"));
-    }
-
-    @Test
-    void aBeginningAfterTheFirstPart() {
-        reply(arguments(0, "fc", "{"), CALL_ADDED, arguments(0, "fc", "}"), argumentsDone(0, "fc", ""), COMPLETED);
-
-        assertThat(ask().message().toolUses()).extracting(Content.ToolUse::name).containsExactly("one");
-    }
-
-    @Test
-    void aCallWithoutANameIsNoReply() {
-        reply(argumentsDone(0, "fc", "{}"), COMPLETED);
-
-        assertMalformed("no name");
-    }
-
-    @Test
-    void aCallWithoutItsEndIsNoReply() {
-        reply(CALL_ADDED, arguments(0, "fc", "{}"), COMPLETED);
-
-        assertMalformed("no end");
-    }
-
-    @Test
-    void whatTheStreamLostStandsAtTheEnd() {
-        reply(CALL_ADDED, arguments(0, "fc", "{"), completed(call("a", "one", "{}"), call("b", "two", "[]")));
-
-        assertThat(ask().message().toolUses())
-                .containsExactly(new Content.ToolUse("a", "one", "{}"), new Content.ToolUse("b", "two", "[]"));
-    }
-
-    @Test
-    void anEndWithoutACallOfTheStreamIsNoReply() {
-        reply(CALL_ADDED, arguments(0, "fc", "{"), completed(message("done")));
-
-        assertMalformed("leaves out a tool call");
-    }
-
-    @Test
     void onlyTheEnd() {
         reply(completed(message("all of it")));
 
         assertThat(ask().message().text()).isEqualTo("all of it");
         assertThat(listener.text()).containsExactly("all of it");
-    }
-
-    @Test
-    void anotherIdInEachEvent() {
-        reply(
-                added(0, "i1", call("a", "one", "")),
-                arguments(0, "i2", "{"),
-                arguments(0, "i3", "}"),
-                done(0, "i4", call("a", "one", "{}")),
-                COMPLETED);
-
-        assertThat(ask().message().toolUses()).containsExactly(new Content.ToolUse("a", "one", "{}"));
-    }
-
-    @Test
-    void oneIndexForAllItems() {
-        reply(
-                added(0, "m", message("")),
-                done(0, "m", message("first")),
-                added(0, "x", call("a", "one", "")),
-                arguments(0, "x", "{"),
-                done(0, "x", call("a", "one", "{}")),
-                added(0, "x", call("b", "two", "")),
-                done(0, "x", call("b", "two", "[]")),
-                COMPLETED);
-
-        assertThat(ask().message().content())
-                .containsExactly(
-                        new Content.Text("first"),
-                        new Content.ToolUse("a", "one", "{}"),
-                        new Content.ToolUse("b", "two", "[]"));
-    }
-
-    @Test
-    void equalIdsAreMadeDifferent() {
-        reply(done(0, "x", call("a", "one", "{}")), done(1, "y", call("a", "two", "{}")), COMPLETED);
-
-        assertThat(ask().message().toolUses())
-                .extracting(Content.ToolUse::id)
-                .startsWith("a")
-                .hasSize(2)
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aPartOfAnotherTypeIsNoReply() {
-        reply(added(0, "m", message("")), done(0, "m", message("x")), arguments(7, "m", "{}"), COMPLETED);
-
-        assertMalformed("goes on as");
-    }
-
-    @Test
-    void argumentsThatTheLimitCutStayAsTheyAre() {
-        reply(CALL_ADDED, arguments(0, "fc", "{'p"), CUT);
-
-        ChatResponse response = ask();
-
-        assertThat(response.finish()).isEqualTo(FinishReason.LENGTH);
-        assertThat(response.message().toolUses()).containsExactly(new Content.ToolUse("a", "one", "{'p"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"content_filter,CONTENT_FILTER", "moonrise,OTHER"})
-    void callsThatSomethingElseCutAreNone(String reason, FinishReason expected) {
-        reply(text(0, "well"), added(1, "fc", call("a", "one", "")), CUT.replace("max_output_tokens", reason));
-
-        ChatResponse response = ask();
-
-        assertThat(response.finish()).isEqualTo(expected);
-        assertThat(response.message().content()).containsExactly(new Content.Text("well"));
-    }
-
-    @Test
-    void aCutWholeReply() {
-        server.reply(ScriptedReply.rawStream(json("{'object':'response','status':'incomplete','error':null,"
-                + "'incomplete_details':{'reason':'content_filter'},'output':["
-                + message("half") + "," + call("a", "one", "{").replace("}", ",'status':'incomplete'}") + "]}")));
-
-        ChatResponse response = ask();
-
-        assertThat(response.finish()).isEqualTo(FinishReason.CONTENT_FILTER);
-        assertThat(response.message().content()).containsExactly(new Content.Text("half"));
     }
 
     @Test
@@ -331,59 +164,5 @@ class ResponsesOdditiesTest extends WireFixture {
                 + "event: response.completed\ndata: {\"response\":{}}\n\n"));
 
         assertThat(ask().message().text()).isEqualTo("hi");
-    }
-
-    private void reply(String... events) {
-        StringBuilder stream = new StringBuilder();
-        for (String event : events) {
-            stream.append("data: ").append(json(event)).append("\n\n");
-        }
-        server.reply(ScriptedReply.rawStream(stream.toString()));
-    }
-
-    /** Quotes are written as apostrophes, and those that belong to a text as ^. */
-    private static String json(String text) {
-        return text.replace('\'', '"').replace('^', '\'');
-    }
-
-    private static String text(int index, String delta) {
-        return "{'type':'response.output_text.delta','item_id':'t" + index + "','output_index':" + index
-                + ",'content_index':0,'delta':'" + delta + "'}";
-    }
-
-    private static String arguments(int index, String id, String delta) {
-        return "{'type':'response.function_call_arguments.delta','item_id':'" + id + "','output_index':" + index
-                + ",'delta':'" + delta.replace('\'', '^') + "'}";
-    }
-
-    private static String argumentsDone(int index, String id, String arguments) {
-        return "{'type':'response.function_call_arguments.done','item_id':'" + id + "','output_index':" + index
-                + ",'arguments':'" + arguments.replace('\'', '^') + "'}";
-    }
-
-    private static String added(int index, String id, String item) {
-        return "{'type':'response.output_item.added','output_index':" + index + ",'item':" + named(item, id) + "}";
-    }
-
-    private static String done(int index, String id, String item) {
-        return "{'type':'response.output_item.done','output_index':" + index + ",'item':" + named(item, id) + "}";
-    }
-
-    private static String named(String item, String id) {
-        return "{'id':'" + id + "'," + item.substring(1);
-    }
-
-    private static String call(String callId, String name, String arguments) {
-        return "{'type':'function_call','call_id':'" + callId + "','name':'" + name + "','arguments':'" + arguments
-                + "'}";
-    }
-
-    private static String message(String text) {
-        return "{'type':'message','content':[{'type':'output_text','text':'" + text + "'}]}";
-    }
-
-    private static String completed(String... output) {
-        return "{'type':'response.completed','response':{'status':'completed','output':[" + String.join(",", output)
-                + "]}}";
     }
 }
