@@ -29,7 +29,8 @@ record EndpointSettings(
         Headers headers,
         List<String> models,
         String defaultModel,
-        Limits limits)
+        Limits limits,
+        WireApi api)
         implements Connection {
 
     /** @throws IllegalArgumentException naming the key that is wrong, and never a secret */
@@ -55,7 +56,8 @@ record EndpointSettings(
                         config.idleTimeoutSeconds(),
                         config.totalTimeoutSeconds(),
                         config.maxLineKilobytes(),
-                        config.maxReplyMegabytes()));
+                        config.maxReplyMegabytes()),
+                WireApi.of(config.api()));
     }
 
     /** An endpoint found in the environment. */
@@ -69,7 +71,8 @@ record EndpointSettings(
                 Headers.of(),
                 List.of(),
                 defaultModel,
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                WireApi.AUTO);
     }
 
     @Override

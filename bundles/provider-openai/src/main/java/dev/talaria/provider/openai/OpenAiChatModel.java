@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** A chat model behind OpenAI chat completions. */
+/** A chat model behind OpenAI chat completions or, where {@link WireApi} says so, the Responses API. */
 final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
     OpenAiChatModel(EndpointClient<EndpointSettings> client) {
         this(client, System::nanoTime);
@@ -36,12 +36,20 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
     @Override
     public ChatResponse chat(ChatRequest request, ChatListener listener, Cancellation cancellation) {
         EndpointClient<EndpointSettings> current = client();
+        EndpointSettings settings = current.settings();
+        if (settings.api().usesResponses(settings.baseUrl(), request.model())) {
+            return current.send(
+                    settings.resource("responses"),
+                    ResponsesRequest.write(request),
+                    cancellation,
+                    (response, failures) ->
+                            new ResponsesReader(request, listener, settings.limits(), failures).read(response));
+        }
         return current.send(
-                current.settings().resource("chat/completions"),
+                settings.resource("chat/completions"),
                 RequestWriter.write(request),
                 cancellation,
-                (response, failures) ->
-                        new ReplyReader(request, listener, current.settings().limits(), failures).read(response));
+                (response, failures) -> new ReplyReader(request, listener, settings.limits(), failures).read(response));
     }
 
     @Override

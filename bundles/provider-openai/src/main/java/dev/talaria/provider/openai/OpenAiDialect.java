@@ -4,7 +4,7 @@ import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.provider.support.Dialect;
 import okhttp3.Request;
 
-/** OpenAI chat completions, as everybody speaks them. */
+/** OpenAI's API, as everybody speaks it. */
 final class OpenAiDialect implements Dialect {
     static final OpenAiDialect INSTANCE = new OpenAiDialect();
 
@@ -12,7 +12,7 @@ final class OpenAiDialect implements Dialect {
 
     @Override
     public String name() {
-        return "OpenAI chat completions";
+        return "OpenAI's API";
     }
 
     @Override

@@ -37,7 +37,9 @@ class EndpointConfigTest {
                 "models",
                 new String[] {"b", " ", "a"},
                 "defaultModel",
-                "a")));
+                "a",
+                "api",
+                "responses")));
 
         assertThat(settings.endpoint().location()).isEqualTo("http://127.0.0.1:9/v1");
         assertThat(settings.endpoint().origin()).isEqualTo(Origin.CONFIGURED);
@@ -45,6 +47,7 @@ class EndpointConfigTest {
                 .hasToString("http://127.0.0.1:9/v1/chat/completions?api-version=3");
         assertThat(settings.headers().get("X-Title")).isEqualTo("my: lab");
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(settings.api()).isEqualTo(WireApi.RESPONSES);
         assertThat(ModelList.of(settings.models(), settings.defaultModel()))
                 .extracting(ModelInfo::id)
                 .containsExactly("a", "b");
@@ -55,6 +58,7 @@ class EndpointConfigTest {
         "name,'',name is missing",
         "baseUrl,ftp://x,baseUrl is no http or https URL",
         "baseUrl,http://me:pass-word@x/v1,baseUrl must not carry a user or password",
+        "api,chatty,'api is ''chatty''; it must be auto, chat or responses'",
         "apiKey,pass-word,'apiKey: a secret is given by reference, as env:NAME'",
     })
     void whatIsWrongIsNamedAndNeverRepeated(String name, String value, String message) {

@@ -27,6 +27,10 @@ final class TestEndpoints {
     }
 
     static EndpointSettings settings(String baseUrl, Limits limits) {
+        return settings(baseUrl, limits, WireApi.AUTO);
+    }
+
+    static EndpointSettings settings(String baseUrl, Limits limits, WireApi api) {
         return new EndpointSettings(
                 new ModelEndpoint("test", Origin.CONFIGURED, baseUrl, ""),
                 0,
@@ -35,6 +39,7 @@ final class TestEndpoints {
                 Headers.of(),
                 List.of(),
                 "scripted-1",
-                limits);
+                limits,
+                api);
     }
 }

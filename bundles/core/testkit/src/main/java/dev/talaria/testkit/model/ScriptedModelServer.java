@@ -23,14 +23,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model server on 127.0.0.1 that says what a test told it to, in the wire format of OpenAI, {@code POST
- * /v1/chat/completions}, and of Anthropic, {@code POST /v1/messages}, streamed or not, and {@code GET /v1/models} of
- * either. Replies are used up in order; after them {@link #answering} speaks; without that, the answer is HTTP 500
+ * A model server on 127.0.0.1 that says what a test told it to, in the wire formats of OpenAI, {@code POST
+ * /v1/chat/completions} and {@code POST /v1/responses}, and of Anthropic, {@code POST /v1/messages}, streamed or not,
+ * and {@code GET /v1/models} of either. Replies are used up in order; after them {@link #answering} speaks; without that, the answer is HTTP 500
  * saying so.
  */
 public final class ScriptedModelServer implements AutoCloseable {
     private static final String COMPLETIONS = "/v1/chat/completions";
+    private static final String RESPONSES = "/v1/responses";
     private static final String MESSAGES = "/v1/messages";
+    private static final List<String> POSTS = List.of("POST " + COMPLETIONS, "POST " + RESPONSES, "POST " + MESSAGES);
     private static final String MODELS = "/v1/models";
     private static final int BACKLOG = 1024;
     private static final long DEADLINE_SECONDS = 10;
@@ -148,7 +150,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         ScriptedRequest request = read(exchange);
         String route = request.method() + " " + request.path();
-        if (route.equals("POST " + COMPLETIONS) || route.equals("POST " + MESSAGES)) {
+        if (POSTS.contains(route)) {
             complete(exchange, request);
         } else if (route.equals("GET " + MODELS)) {
             record(request);
@@ -170,9 +172,11 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private ModelWire wire(ScriptedRequest request) {
         String id = "scripted-" + served.incrementAndGet();
-        return request.path().equals(MESSAGES)
-                ? new AnthropicWire(id, request.json())
-                : new ChatCompletionsWire(id, request.json());
+        return switch (request.path()) {
+            case MESSAGES -> new AnthropicWire(id, request.json());
+            case RESPONSES -> new ResponsesWire(id, request.json());
+            default -> new ChatCompletionsWire(id, request.json());
+        };
     }
 
     private synchronized List<String> modelNames() {
