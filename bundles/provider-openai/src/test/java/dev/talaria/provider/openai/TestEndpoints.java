@@ -27,11 +27,16 @@ final class TestEndpoints {
     }
 
     static EndpointSettings settings(String baseUrl, Limits limits) {
+        return settings(baseUrl, limits, RequestOptions.defaults(Preset.NONE));
+    }
+
+    static EndpointSettings settings(String baseUrl, Limits limits, RequestOptions options) {
         return new EndpointSettings(
                 new ModelEndpoint("test", Origin.CONFIGURED, baseUrl, ""),
                 0,
                 HttpUrl.get(baseUrl),
                 Optional.of(KEY_REF),
+                options,
                 Headers.of(),
                 List.of(),
                 "scripted-1",
