@@ -38,10 +38,10 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
         EndpointClient<EndpointSettings> current = client();
         return current.send(
                 current.settings().resource("chat/completions"),
-                RequestWriter.write(request),
+                RequestWriter.write(request, current.settings()),
                 cancellation,
                 (response, failures) ->
-                        new ReplyReader(request, listener, current.settings().limits(), failures).read(response));
+                        new ReplyReader(request, listener, current.settings(), failures).read(response));
     }
 
     @Override
