@@ -55,8 +55,7 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
                     settings.resource("models"),
                     null,
                     cancellation,
-                    (response, failures) ->
-                            ModelList.parse(ReplyBody.whole(response, settings.limits()), settings.defaultModel()));
+                    (response, failures) -> ModelList.parse(ReplyBody.whole(response, settings.limits()), settings));
         } catch (ModelException e) {
             // Not every server has a list; its default model can do without.
             if (e.reason() == Reason.MODEL_NOT_FOUND && !settings.defaultModel().isEmpty()) {

@@ -133,6 +133,7 @@ class OpenRouterReplyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "'cost':0|0",
                 "'cost':0.95|0.95",
