@@ -12,12 +12,27 @@ import java.util.stream.IntStream;
 final class ErrorRules {
     private static final String[] MOMENTARY = {"try again", "resets at", "window", "per min", "rate limit"};
 
+    private static final String[] PICTURES_REFUSED = {
+        "image input is not supported",
+        "support image",
+        "is not a multimodal model",
+        "image(s) may be provided",
+        "image_url is only supported",
+        "unknown variant `image_url`",
+        "only 'text' content type is supported"
+    };
+
+    private static final String[] PICTURE_UNREADABLE = {
+        "unsupported image", "invalid_image_format", "image_parse_error", "must be a base64 encoded image"
+    };
+
     private static final List<ErrorRule> RULES = List.of(
             ErrorRule.text(
                             Reason.CONTEXT_OVERFLOW,
                             "context length",
                             "context_length",
                             "maximum context",
+                            "maximum model length",
                             "context window",
                             "context size",
                             "token limit",
@@ -27,22 +42,48 @@ final class ErrorRules {
                             "input is too long")
                     .unless("per min", "per day", "rate limit"),
             ErrorRule.status(Reason.CONTEXT_OVERFLOW, 413),
+            // Some come as a 404 or a 500, and neither another try nor another key would help.
+            ErrorRule.text(Reason.BAD_REQUEST, PICTURES_REFUSED),
+            ErrorRule.text(Reason.BAD_REQUEST, PICTURE_UNREADABLE),
             ErrorRule.text(
-                    Reason.CONTENT_POLICY, "content_policy", "content policy", "content_filter", "safety system"),
+                    Reason.CONTENT_POLICY,
+                    "content_policy",
+                    "content policy",
+                    "content_filter",
+                    "content management policy",
+                    "content exists risk",
+                    "flagged",
+                    "safety system"),
             ErrorRule.status(Reason.BILLING, 402),
-            ErrorRule.text(Reason.BILLING, "insufficient_quota", "insufficient credit", "current quota", "usage limit")
+            ErrorRule.text(
+                            Reason.BILLING,
+                            "insufficient_quota",
+                            "insufficient credit",
+                            "insufficient balance",
+                            "current quota",
+                            "usage limit",
+                            "key limit exceeded",
+                            "billing_not_active",
+                            "billing_hard_limit")
                     .unless(MOMENTARY),
             ErrorRule.status(Reason.AUTHENTICATION, 401),
             ErrorRule.text(Reason.OVERLOADED, "overloaded", "at capacity"),
             ErrorRule.status(Reason.OVERLOADED, 503, 529),
             ErrorRule.status(Reason.RATE_LIMIT, 429),
             ErrorRule.text(Reason.AUTHENTICATION, "invalid api key", "invalid_api_key", "incorrect api key"),
-            ErrorRule.status(Reason.AUTHENTICATION, 403),
             ErrorRule.text(
-                    Reason.MODEL_NOT_FOUND, "model_not_found", "unknown model", "not a valid model", "invalid model"),
+                    Reason.MODEL_NOT_FOUND,
+                    "model_not_found",
+                    "model not found",
+                    "model not exist",
+                    "no models loaded",
+                    "unknown model",
+                    "not a valid model",
+                    "invalid model"),
+            ErrorRule.status(Reason.AUTHENTICATION, 403),
             ErrorRule.status(Reason.MODEL_NOT_FOUND, 404, 405),
             ErrorRule.status(Reason.TIMEOUT, 408, 504, 524),
-            ErrorRule.text(Reason.RATE_LIMIT, "rate limit", "rate_limit", "too many requests"),
+            ErrorRule.text(Reason.RATE_LIMIT, "rate limit", "rate_limit", "rate-limited", "too many requests"),
             // Some gateways, and llama.cpp, answer a request that they refuse with a 5xx; repeating it would not help.
             ErrorRule.text(Reason.BAD_REQUEST, "invalid_request_error", "failed to parse tool call arguments"),
             ErrorRule.status(Reason.SERVER_ERROR, IntStream.range(500, 600).toArray()),

@@ -79,7 +79,8 @@ class RecordedLlamaTest extends WireFixture {
         String json = new String(recorded("models.json"), StandardCharsets.UTF_8);
 
         assertThat(ModelList.parse(json, EndpointSettings.of(TestConfig.of(Map.of("preset", "llamacpp")))))
-                .isEqualTo(List.of(ModelInfo.of("smollm2-135m").withContextTokens(2048).withTakesImages(false)));
+                .isEqualTo(List.of(
+                        ModelInfo.of("smollm2-135m").withContextTokens(2048).withTakesImages(false)));
     }
 
     private ChatResponse reply(String name) throws IOException {
