@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 final class ErrorRules {
     private static final String[] MOMENTARY = {"try again", "resets at", "window", "per min", "rate limit"};
 
-    private static final String[] PICTURES_REFUSED = {
+    /** What an endpoint says whose model cannot look at pictures. */
+    static final String[] PICTURES_REFUSED = {
         "image input is not supported",
         "support image",
         "is not a multimodal model",
@@ -22,7 +23,8 @@ final class ErrorRules {
         "only 'text' content type is supported"
     };
 
-    private static final String[] PICTURE_UNREADABLE = {
+    /** What it says of a picture that it cannot read. */
+    static final String[] PICTURE_UNREADABLE = {
         "unsupported image", "invalid_image_format", "image_parse_error", "must be a base64 encoded image"
     };
 

@@ -36,12 +36,16 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
     @Override
     public ChatResponse chat(ChatRequest request, ChatListener listener, Cancellation cancellation) {
         EndpointClient<EndpointSettings> current = client();
-        return current.send(
-                current.settings().resource("chat/completions"),
-                RequestWriter.write(request, current.settings()),
-                cancellation,
-                (response, failures) ->
-                        new ReplyReader(request, listener, current.settings(), failures).read(response));
+        try {
+            return current.send(
+                    current.settings().resource("chat/completions"),
+                    RequestWriter.write(request, current.settings()),
+                    cancellation,
+                    (response, failures) ->
+                            new ReplyReader(request, listener, current.settings(), failures).read(response));
+        } catch (ModelException e) {
+            throw Remedies.explained(e);
+        }
     }
 
     @Override
