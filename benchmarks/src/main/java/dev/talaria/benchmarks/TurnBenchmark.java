@@ -62,7 +62,8 @@ public class TurnBenchmark {
     public void open() throws IOException {
         home = Files.createTempDirectory("talaria-benchmark");
         store = SqliteHome.open(home);
-        ModelRegistry models = new ModelRegistry();
+        UsageService usages = new UsageService(store.store(), Clock.systemUTC());
+        ModelRegistry models = new ModelRegistry(usages);
         models.add(new InstantModel(toolCalls));
         ToolRegistry tools = new ToolRegistry();
         tools.add(new ProbeTool());
@@ -81,7 +82,7 @@ public class TurnBenchmark {
                 new Interceptors(),
                 new Redactor(),
                 new CheckpointService(),
-                new UsageService(store.store(), Clock.systemUTC()),
+                usages,
                 new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
                 Clock.systemUTC());
     }

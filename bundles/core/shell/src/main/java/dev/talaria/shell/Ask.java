@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
@@ -8,6 +9,9 @@ import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.interact.Interactions;
 import dev.talaria.shell.AskOptions.Busy;
+import dev.talaria.shell.AskOptions.UsageException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.osgi.service.component.annotations.Activate;
@@ -30,10 +34,19 @@ public final class Ask {
         this.interactions = interactions;
     }
 
-    /** @return the exit code: 0 answered, 1 not answered, 130 stopped */
-    int run(AskOptions options, AskTerminal terminal, String cwd, CancellationSource cancellation) {
+    /**
+     * @return the exit code: 0 answered, 1 not answered, 130 stopped
+     * @throws UsageException if an attachment cannot be read
+     */
+    int run(AskOptions options, AskTerminal terminal, String cwd, CancellationSource cancellation)
+            throws UsageException {
+        List<Attachment> attachments = new ArrayList<>();
+        for (String path : options.attach()) {
+            attachments.add(AttachedFile.read(path, cwd));
+        }
         String name = options.session().isEmpty() ? UUID.randomUUID().toString() : options.session();
         TurnRequest asked = TurnRequest.of(new SessionKey("cli:" + name), options.message())
+                .withAttachments(attachments)
                 .withModel(options.model())
                 .withAttended(terminal.attended())
                 .withCwd(cwd)
@@ -42,6 +55,7 @@ public final class Ask {
         AskView view = new AskView(terminal, interactions);
         try {
             if (options.busy() == Busy.STEER
+                    && attachments.isEmpty()
                     && agents.steer(request.session(), request.principal(), request.message())) {
                 view.note("↳ will be said at the next step");
                 return OK;

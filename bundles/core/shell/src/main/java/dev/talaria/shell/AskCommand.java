@@ -45,6 +45,9 @@ public final class AskCommand implements Action {
     @Option(name = "--busy", description = "If a turn of that conversation runs already: queue, steer or interrupt")
     String busy = "queue";
 
+    @Option(name = "--attach", description = "A file that goes with the message: text or picture", multiValued = true)
+    List<String> attach = List.of();
+
     @Reference
     @Nullable
     Ask ask;
@@ -60,7 +63,8 @@ public final class AskCommand implements Action {
         }
         String conversation = session.isEmpty() ? shellConversation(shell) : session;
         Optional<ApprovalMode> mode = approve.isEmpty() ? Optional.empty() : AskOptions.mode(approve);
-        AskOptions options = AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy));
+        AskOptions options =
+                AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy), attach);
         CancellationSource cancellation = new CancellationSource();
         SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
         Terminal terminal = shell.getTerminal();

@@ -15,11 +15,13 @@ import java.util.Optional;
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the default
  * @param approve how much runs without a question; empty for the configured mode
  * @param busy what to do if a turn of that conversation runs already
+ * @param attach paths of files that go with the message
  */
-record AskOptions(String message, String session, String model, Optional<ApprovalMode> approve, Busy busy) {
+record AskOptions(
+        String message, String session, String model, Optional<ApprovalMode> approve, Busy busy, List<String> attach) {
     static final String USAGE =
             "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--approve ask|workspace|all]"
-                    + " [--busy queue|steer|interrupt] \"MESSAGE\"";
+                    + " [--busy queue|steer|interrupt] [--attach FILE]... \"MESSAGE\"";
 
     /** What to do if a turn of the conversation runs already. */
     enum Busy {
@@ -50,6 +52,7 @@ record AskOptions(String message, String session, String model, Optional<Approva
         String model = "";
         Optional<ApprovalMode> approve = Optional.empty();
         Busy busy = Busy.QUEUE;
+        List<String> attach = new ArrayList<>();
         List<String> message = new ArrayList<>();
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
             String word = rest.next();
@@ -58,6 +61,7 @@ record AskOptions(String message, String session, String model, Optional<Approva
                 case "--model" -> model = value(word, rest);
                 case "--approve" -> approve = mode(value(word, rest));
                 case "--busy" -> busy = Busy.parse(value(word, rest));
+                case "--attach" -> attach.add(value(word, rest));
                 case "--" -> rest.forEachRemaining(message::add);
                 default -> {
                     if (word.startsWith("--") && message.isEmpty()) {
@@ -67,16 +71,22 @@ record AskOptions(String message, String session, String model, Optional<Approva
                 }
             }
         }
-        return of(String.join(" ", message), session, model, approve, busy);
+        return of(String.join(" ", message), session, model, approve, busy, attach);
     }
 
     /** @throws UsageException if there is no message */
-    static AskOptions of(String message, String session, String model, Optional<ApprovalMode> approve, Busy busy)
+    static AskOptions of(
+            String message,
+            String session,
+            String model,
+            Optional<ApprovalMode> approve,
+            Busy busy,
+            List<String> attach)
             throws UsageException {
         if (message.isBlank()) {
             throw new UsageException("There is nothing to ask.");
         }
-        return new AskOptions(message, session, model, approve, busy);
+        return new AskOptions(message, session, model, approve, busy, List.copyOf(attach));
     }
 
     /** @throws UsageException if there is no such mode */

@@ -1,6 +1,8 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.EndpointStatus;
+import dev.talaria.api.model.LocalServer;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.Models;
 import java.time.Duration;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Command(
         scope = "model",
         name = "list",
-        description = "Lists the model endpoints, the first choice first.",
+        description =
+                "Lists the model endpoints, the first choice first, then model servers of this machine that nobody"
+                        + " configured.",
         detailedDescription = "Example: model:list")
 public final class ModelListCommand implements Action {
     @Reference
@@ -44,6 +48,17 @@ public final class ModelListCommand implements Action {
                             endpoint.location(),
                             state(models.status(endpoint.name())),
                             Printable.exactly(models.status(endpoint.name()).lastProblem()));
+        }
+        try (CancellationSource cancellation = new CancellationSource()) {
+            for (LocalServer server : models.localServers(cancellation)) {
+                table.addRow()
+                        .addContent(
+                                "(" + server.kind() + ")",
+                                "found",
+                                server.baseUrl(),
+                                "not used: configure it, or set OPENAI_BASE_URL (docs/models.md)",
+                                "");
+            }
         }
         return Tables.text(table);
     }

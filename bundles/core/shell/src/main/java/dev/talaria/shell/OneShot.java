@@ -2,16 +2,12 @@ package dev.talaria.shell;
 
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.shell.AskOptions.UsageException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.karaf.features.BootFinished;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkListener;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,7 +26,7 @@ public final class OneShot {
     private static final String EXIT_CODE = "talaria.exit.code";
     private static final String UNIT_SEPARATOR = "\037";
     private static final int USAGE_ERROR = 2;
-    private static final long LONGEST_START_S = 60;
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final Ask ask;
     private final BundleContext context;
@@ -58,7 +54,9 @@ public final class OneShot {
     private void runAndStop(List<String> words) {
         int code = 1;
         try {
-            awaitBundles();
+            if (!BundlesStarted.await(context, LONGEST_START)) {
+                LOG.warn("The framework has not started all bundles within {}; going on", LONGEST_START);
+            }
             code = run(words);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,31 +68,6 @@ public final class OneShot {
         } finally {
             System.setProperty(EXIT_CODE, String.valueOf(code));
             stopFramework();
-        }
-    }
-
-    /**
-     * At a start from the cache the boot features are complete before the framework has started all their bundles; a turn
-     * that begins in between would miss tools.
-     */
-    private void awaitBundles() throws InterruptedException {
-        FrameworkStartLevel level =
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
-        String given = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
-        int last = given == null ? 1 : Integer.parseInt(given.strip());
-        CountDownLatch started = new CountDownLatch(1);
-        FrameworkListener listener = event -> {
-            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED && level.getStartLevel() >= last) {
-                started.countDown();
-            }
-        };
-        context.addFrameworkListener(listener);
-        try {
-            if (level.getStartLevel() < last && !started.await(LONGEST_START_S, TimeUnit.SECONDS)) {
-                LOG.warn("The framework has not started all bundles within {} s; going on", LONGEST_START_S);
-            }
-        } finally {
-            context.removeFrameworkListener(listener);
         }
     }
 

@@ -18,6 +18,7 @@ import dev.talaria.api.model.Usage;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.shell.AskOptions.Busy;
+import dev.talaria.shell.AskOptions.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AskTest {
-    private static final AskOptions HELLO = new AskOptions("hello", "one", "", Optional.empty(), Busy.QUEUE);
+    private static final AskOptions HELLO = new AskOptions("hello", "one", "", Optional.empty(), Busy.QUEUE, List.of());
 
     private final FakeAgents agents = new FakeAgents();
     private final FakeTerminal terminal = new FakeTerminal();
@@ -48,7 +49,7 @@ class AskTest {
     });
 
     @Test
-    void theAnswerAloneGoesToStandardOutput() {
+    void theAnswerAloneGoesToStandardOutput() throws Exception {
         agents.events = List.of(
                 new AgentEvent.Notice("a notice"),
                 new AgentEvent.ToolFinished("1", "terminal", "ls", ToolResult.ok("x"), Duration.ofMillis(120)),
@@ -61,7 +62,7 @@ class AskTest {
     }
 
     @Test
-    void aRefusedCallSaysWhy() {
+    void aRefusedCallSaysWhy() throws Exception {
         agents.events = List.of(new AgentEvent.ToolFinished(
                 "1", "terminal", "rm x", ToolResult.denied("Denied, nothing was run: so.\nmore"), Duration.ZERO));
         run(HELLO);
@@ -71,14 +72,14 @@ class AskTest {
     }
 
     @Test
-    void controlCharactersDoNotReachTheTerminal() {
+    void controlCharactersDoNotReachTheTerminal() throws Exception {
         agents.events = List.of(new AgentEvent.Text("a\u001b]0;title\u0007b\u001b[2Jc\td\u009bx"));
         run(HELLO);
         assertThat(terminal.out()).isEqualTo("a]0;titleb[2Jc\tdx\n");
     }
 
     @Test
-    void failuresAreOneMessageAndAnExitCode() {
+    void failuresAreOneMessageAndAnExitCode() throws Exception {
         agents.result = result(TurnResult.Status.FAILED, "It broke.\nDo this.");
         assertThat(run(HELLO)).isEqualTo(1);
         assertThat(terminal.err()).isEqualTo("It broke.\nDo this.\n");
@@ -90,7 +91,7 @@ class AskTest {
     }
 
     @Test
-    void aQuestionIsAnsweredByItsFirstLetterAndNothingMeansNo() {
+    void aQuestionIsAnsweredByItsFirstLetterAndNothingMeansNo() throws Exception {
         agents.events = List.of(new AgentEvent.QuestionAsked(question()));
         terminal.line = "o";
         run(HELLO);
@@ -105,20 +106,20 @@ class AskTest {
     }
 
     @Test
-    void aBusySessionIsSteeredOrInterrupted() {
+    void aBusySessionIsSteeredOrInterrupted() throws Exception {
         agents.running = true;
-        assertThat(run(new AskOptions("also this", "one", "", Optional.empty(), Busy.STEER)))
+        assertThat(run(new AskOptions("also this", "one", "", Optional.empty(), Busy.STEER, List.of())))
                 .isZero();
         assertThat(agents.steered).containsExactly("also this");
         assertThat(agents.asked).isNull();
-        run(new AskOptions("stop", "one", "", Optional.empty(), Busy.INTERRUPT));
+        run(new AskOptions("stop", "one", "", Optional.empty(), Busy.INTERRUPT, List.of()));
         assertThat(agents.interrupts).isEqualTo(1);
         agents.running = false;
-        run(new AskOptions("new turn", "one", "", Optional.empty(), Busy.STEER));
+        run(new AskOptions("new turn", "one", "", Optional.empty(), Busy.STEER, List.of()));
         assertThat(agents.asked.message()).isEqualTo("new turn");
     }
 
-    private int run(AskOptions options) {
+    private int run(AskOptions options) throws UsageException {
         return ask.run(options, terminal, "/work", new CancellationSource());
     }
 

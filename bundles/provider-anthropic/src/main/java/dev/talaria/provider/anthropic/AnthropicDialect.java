@@ -2,6 +2,7 @@ package dev.talaria.provider.anthropic;
 
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.provider.support.Dialect;
+import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.Request;
 
@@ -31,5 +32,10 @@ final class AnthropicDialect implements Dialect {
     @Override
     public Reason classify(int status, String body) {
         return ErrorRules.classify(status, body);
+    }
+
+    @Override
+    public Optional<String> remedy(int status, String body) {
+        return ErrorRules.remedy(status, body);
     }
 }

@@ -26,9 +26,26 @@ public @interface EndpointConfig {
     int maxOutputTokens() default 16_384;
 
     @AttributeDefinition(
-            description = "How much of it may be thinking, in tokens: at least 1024, or 0 for no thinking."
-                    + " Not every model has it.")
+            required = false,
+            description = "Whether models are asked to think: off, adaptive (the model decides how much) or budget."
+                    + " A model that knows only the other way is asked in that way."
+                    + " Empty: budget if thinkingBudgetTokens is set, else off.")
+    String thinking() default "";
+
+    @AttributeDefinition(
+            required = false,
+            description =
+                    "How much a model takes upon itself: low, medium, high, xhigh or max; not every model has all."
+                            + " Empty: not sent. Nor is it sent to models older than 4.6.")
+    String effort() default "";
+
+    @AttributeDefinition(
+            description = "How much of a reply may be thinking, in tokens, for models that want to be told:"
+                    + " at least 1024, or 0: those do not think")
     int thinkingBudgetTokens() default 0;
+
+    @AttributeDefinition(description = "How large the pictures of one request may be together, in megabytes")
+    int maxImageMegabytes() default 20;
 
     @AttributeDefinition(description = "How long the endpoint caches a prefix: 5m, or 1h at a higher price")
     String cacheTtl() default "5m";

@@ -15,7 +15,7 @@ import okhttp3.HttpUrl;
  * Everything known of one endpoint, checked.
  *
  * @param defaultModel empty: the first that the endpoint lists
- * @param thinkingBudgetTokens 0: no thinking
+ * @param maxImageBytes of all pictures of a request together, before they are encoded
  */
 record EndpointSettings(
         ModelEndpoint endpoint,
@@ -25,21 +25,18 @@ record EndpointSettings(
         Limits limits,
         String defaultModel,
         long maxOutputTokens,
-        long thinkingBudgetTokens,
-        CacheTtl cacheTtl)
+        ThinkingSettings thinking,
+        CacheTtl cacheTtl,
+        long maxImageBytes)
         implements Connection {
     static final long DEFAULT_OUTPUT_TOKENS = 16_384;
+    static final long DEFAULT_IMAGE_BYTES = 20L << 20;
 
-    private static final long MIN_THINKING_TOKENS = 1024;
     private static final String VERSION = "v1";
 
     EndpointSettings {
-        if (thinkingBudgetTokens != 0 && thinkingBudgetTokens < MIN_THINKING_TOKENS) {
-            throw new IllegalArgumentException("thinkingBudgetTokens is " + thinkingBudgetTokens
-                    + "; it must be 0 or at" + " least " + MIN_THINKING_TOKENS);
-        }
-        if (thinkingBudgetTokens >= maxOutputTokens) {
-            throw new IllegalArgumentException("thinkingBudgetTokens is " + thinkingBudgetTokens
+        if (thinking.budgetTokens() >= maxOutputTokens) {
+            throw new IllegalArgumentException("thinkingBudgetTokens is " + thinking.budgetTokens()
                     + "; it must be less than maxOutputTokens, " + maxOutputTokens);
         }
     }
@@ -64,8 +61,9 @@ record EndpointSettings(
                         config.maxReplyMegabytes()),
                 config.defaultModel().strip(),
                 Limits.positive("maxOutputTokens", config.maxOutputTokens()),
-                config.thinkingBudgetTokens(),
-                CacheTtl.parse("cacheTtl", config.cacheTtl()));
+                ThinkingSettings.of(config),
+                CacheTtl.parse("cacheTtl", config.cacheTtl()),
+                Limits.positive("maxImageMegabytes", config.maxImageMegabytes()) << 20);
     }
 
     /** An endpoint found in the environment. */
@@ -78,8 +76,9 @@ record EndpointSettings(
                 Limits.DEFAULT,
                 defaultModel,
                 DEFAULT_OUTPUT_TOKENS,
-                0,
-                CacheTtl.FIVE_MINUTES);
+                ThinkingSettings.OFF,
+                CacheTtl.FIVE_MINUTES,
+                DEFAULT_IMAGE_BYTES);
     }
 
     @Override

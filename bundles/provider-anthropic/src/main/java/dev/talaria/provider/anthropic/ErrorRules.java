@@ -3,6 +3,7 @@ package dev.talaria.provider.anthropic;
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.provider.support.ErrorRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,20 @@ final class ErrorRules {
                             "request_too_large")
                     .unless("per min", "per day", "rate limit", "rate_limit_error"),
             ErrorRule.status(Reason.CONTEXT_OVERFLOW, 413),
+            ErrorRule.text(Reason.BAD_REQUEST, "maximum allowed number of output tokens")
+                    .remedy("Lower maxOutputTokens of the endpoint to what its model can give."),
+            ErrorRule.text(Reason.BAD_REQUEST, "`signature` in `thinking`", "signature in thinking")
+                    .remedy("The endpoint does not know the thoughts of this session, perhaps because another one gave"
+                            + " them: start a new session."),
+            ErrorRule.text(Reason.BAD_REQUEST, "thinking.type.enabled")
+                    .remedy("Set thinking = adaptive for the endpoint."),
+            ErrorRule.text(Reason.BAD_REQUEST, "adaptive thinking is not supported", "tag 'adaptive'")
+                    .remedy("Set thinking = budget or off for the endpoint."),
+            ErrorRule.text(Reason.BAD_REQUEST, "effort parameter", "effort level", "output_config")
+                    .remedy("Change or remove effort of the endpoint; not every model has every level."),
+            ErrorRule.text(Reason.BAD_REQUEST, "image.source", "image exceeds", "process image", "image dimensions")
+                    .remedy("A picture of this session is not accepted: start a new session, and send it smaller, or"
+                            + " as PNG, JPEG, WebP or GIF."),
             ErrorRule.text(Reason.CONTENT_POLICY, "content filtering policy", "usage policy", "usage policies"),
             ErrorRule.text(
                     Reason.BILLING, "billing_error", "credit balance", "insufficient credit", "purchase credits"),
@@ -55,5 +70,10 @@ final class ErrorRules {
      */
     static Reason classify(int status, String body) {
         return ErrorRule.first(RULES, status, body);
+    }
+
+    /** What people can do about it, where a rule knows; the parameters are as above. */
+    static Optional<String> remedy(int status, String body) {
+        return ErrorRule.firstRemedy(RULES, status, body);
     }
 }

@@ -61,9 +61,17 @@ final class ModelList {
     /** @return after which model the next page begins; empty if there is none */
     private static String addPage(JsonNode page, ModelCatalog models) {
         for (JsonNode entry : page.path("data")) {
-            long tokens = WireJson.count(entry, "max_input_tokens");
-            models.add(ModelInfo.of(WireJson.text(entry, "id")).withContextTokens(tokens));
+            models.add(info(entry));
         }
         return page.path("has_more").asBoolean() ? WireJson.text(page, "last_id") : "";
+    }
+
+    /** What the reply says of a model; gateways say less than Anthropic. */
+    private static ModelInfo info(JsonNode entry) {
+        ModelInfo info = ModelInfo.of(WireJson.text(entry, "id"))
+                .withContextTokens(WireJson.count(entry, "max_input_tokens"))
+                .withOutputTokens(WireJson.count(entry, "max_tokens"));
+        JsonNode images = entry.path("capabilities").path("image_input").path("supported");
+        return images.isBoolean() ? info.withTakesImages(images.booleanValue()) : info;
     }
 }

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 final class RequestWriter {
     private RequestWriter() {}
 
+    /** @throws dev.talaria.api.model.ModelException if it has pictures that cannot be sent */
     static byte[] write(ChatRequest request, EndpointSettings settings) {
+        ImageLimits.check(request.messages(), settings);
         ObjectNode body = WireJson.MAPPER
                 .createObjectNode()
                 .put("model", request.model())
@@ -31,9 +33,7 @@ final class RequestWriter {
         ArrayNode messages = WireMessages.of(request.messages());
         CacheMarkers.markLast(messages, settings.cacheTtl());
         body.set("messages", messages);
-        if (settings.thinkingBudgetTokens() > 0 && ThinkingRule.allows(messages)) {
-            body.putObject("thinking").put("type", "enabled").put("budget_tokens", settings.thinkingBudgetTokens());
-        }
+        Thinking.ask(body, settings.thinking());
         if (request.toolChoice() == ToolChoice.NONE && !request.tools().isEmpty()) {
             body.putObject("tool_choice").put("type", "none");
         }

@@ -13,6 +13,7 @@ import dev.talaria.provider.support.HttpClients;
 import dev.talaria.provider.support.Limits;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.model.ChatModelContract;
+import dev.talaria.testkit.model.ReplyLimits;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedReply;
 import dev.talaria.testkit.model.ScriptedRequest;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,13 @@ class AnthropicChatModelTest extends ChatModelContract {
     @Override
     protected ChatModel connect(ScriptedModelServer server) {
         return connect(TestEndpoints.settings(server.baseUrl()));
+    }
+
+    @Override
+    protected Optional<ChatModel> connect(ScriptedModelServer server, ReplyLimits limits) {
+        var wire = new Limits(
+                Duration.ofSeconds(2), limits.idle(), limits.total(), limits.maxLineBytes(), limits.maxReplyBytes());
+        return Optional.of(connect(TestEndpoints.settings(server.baseUrl(), wire)));
     }
 
     @Override
@@ -126,7 +135,7 @@ class AnthropicChatModelTest extends ChatModelContract {
 
     private ModelException failure(Duration idle, Duration total) {
         var limits = new Limits(Duration.ofSeconds(2), idle, total, 1 << 20, 1 << 20);
-        ChatModel model = connect(TestEndpoints.settings(server.baseUrl(), limits, 0));
+        ChatModel model = connect(TestEndpoints.settings(server.baseUrl(), limits));
         return catchThrowableOfType(ModelException.class, () -> model.chat(request("hello"), listener, cancellation));
     }
 

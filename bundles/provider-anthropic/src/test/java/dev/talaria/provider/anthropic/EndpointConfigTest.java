@@ -28,7 +28,8 @@ class EndpointConfigTest {
         assertThat(settings.key()).isEmpty();
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.maxOutputTokens()).isEqualTo(EndpointSettings.DEFAULT_OUTPUT_TOKENS);
-        assertThat(settings.thinkingBudgetTokens()).isZero();
+        assertThat(settings.thinking()).isEqualTo(ThinkingSettings.OFF);
+        assertThat(settings.maxImageBytes()).isEqualTo(20L << 20);
         assertThat(settings.cacheTtl()).isEqualTo(CacheTtl.FIVE_MINUTES);
     }
 
@@ -52,6 +53,9 @@ class EndpointConfigTest {
         "baseUrl,http://me:pass-word@x/v1,baseUrl must not carry a user or password",
         "apiKey,pass-word,'apiKey: a secret is given by reference, as env:NAME'",
         "cacheTtl,pass-word,cacheTtl is neither 5m nor 1h",
+        "thinking,pass-word,'thinking is none of off, adaptive, budget'",
+        "thinking,budget,'thinkingBudgetTokens is 0; with thinking = budget it must be at least 1024'",
+        "effort,pass-word,'effort is none of low, medium, high, xhigh, max'",
     })
     void whatIsWrongIsNamedAndNeverRepeated(String name, String value, String message) {
         assertThatThrownBy(() -> EndpointSettings.of(config(Map.of(name, value))))
@@ -72,6 +76,22 @@ class EndpointConfigTest {
         assertThatThrownBy(() -> EndpointSettings.of(
                         config(Map.of("maxOutputTokens", output, "thinkingBudgetTokens", thinking))))
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',0,OFF",
+        "'',2000,BUDGET",
+        "off,2000,OFF",
+        "budget,2000,BUDGET",
+        "adaptive,0,ADAPTIVE",
+        "' adaptive ',2000,ADAPTIVE",
+    })
+    void aBudgetAloneIsThinkingToo(String thinking, int budget, ThinkingSettings.Mode expected) {
+        var settings = EndpointSettings.of(
+                config(Map.of("thinking", thinking, "thinkingBudgetTokens", budget, "effort", "high")));
+
+        assertThat(settings.thinking()).isEqualTo(new ThinkingSettings(expected, budget, "high"));
     }
 
     @Test

@@ -67,6 +67,24 @@ class ModelListTest {
     }
 
     @Test
+    void whatAModelCan() {
+        pages.add("{\"data\":["
+                + "{\"type\":\"model\",\"id\":\"sees\",\"max_input_tokens\":1000000,\"max_tokens\":128000,"
+                + "\"capabilities\":{\"image_input\":{\"supported\":true}}},"
+                + "{\"id\":\"blind\",\"max_tokens\":0,\"capabilities\":{\"image_input\":{\"supported\":false}}},"
+                + "{\"id\":\"unsaid\",\"max_input_tokens\":null,\"capabilities\":null}],\"has_more\":false}");
+
+        assertThat(models())
+                .contains(
+                        ModelInfo.of("sees")
+                                .withContextTokens(1_000_000)
+                                .withOutputTokens(128_000)
+                                .withTakesImages(true),
+                        ModelInfo.of("blind").withTakesImages(false),
+                        ModelInfo.of("unsaid"));
+    }
+
+    @Test
     void aListWithoutEndIsLeft() {
         pages.add("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"last_id\":\"a\"}");
         assertThat(models()).hasSize(2);

@@ -10,6 +10,7 @@ import dev.talaria.api.model.Content;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.tool.ToolDefinition;
+import dev.talaria.provider.anthropic.ThinkingSettings.Mode;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ class RequestWriterTest {
     private static final Content.ToolOutput OUTPUT = new Content.ToolOutput("c1", "one", false);
 
     private final EndpointSettings settings = TestEndpoints.settings("http://127.0.0.1:9");
-    private final EndpointSettings thinking = TestEndpoints.settings("http://127.0.0.1:9", TestEndpoints.LIMITS, 2000);
+    private final EndpointSettings thinking = with(new ThinkingSettings(Mode.BUDGET, 2000, ""), CacheTtl.FIVE_MINUTES);
 
     @Test
     void theBodyIsExactlyThis() {
@@ -51,7 +52,7 @@ class RequestWriterTest {
                 ToolChoice.NONE);
 
         assertThat(body(request, thinking))
-                .isEqualTo("{\"model\":\"m\",\"max_tokens\":4096,\"stream\":true,"
+                .isEqualTo("{\"model\":\"m\",\"max_tokens\":16384,\"stream\":true,"
                         + "\"tools\":[{\"name\":\"b_tool\",\"description\":\"Does b\","
                         + "\"input_schema\":{\"type\":\"object\",\"zeta\":1,\"alpha\":0.10,\"none\":null}}],"
                         + "\"system\":[{\"type\":\"text\",\"text\":\"sys\"," + MARKER + "}],"
@@ -109,16 +110,7 @@ class RequestWriterTest {
 
     @Test
     void theCacheMayLastAnHour() {
-        var hour = new EndpointSettings(
-                settings.endpoint(),
-                0,
-                settings.baseUrl(),
-                settings.key(),
-                settings.limits(),
-                "",
-                4096,
-                0,
-                CacheTtl.ONE_HOUR);
+        var hour = with(ThinkingSettings.OFF, CacheTtl.ONE_HOUR);
 
         assertThat(body(conversation(Message.user("hi")), hour))
                 .contains("\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}");
@@ -203,6 +195,10 @@ class RequestWriterTest {
     void aLoneSurrogateDoesNotStopTheConversation() {
         assertThat(body(conversation(Message.user("broken \ud83d character")), settings))
                 .contains("broken ? character");
+    }
+
+    private static EndpointSettings with(ThinkingSettings thinking, CacheTtl ttl) {
+        return TestEndpoints.settings("http://127.0.0.1:9", TestEndpoints.LIMITS, thinking, ttl);
     }
 
     private static String body(ChatRequest request, EndpointSettings settings) {

@@ -20,10 +20,14 @@ final class TestEndpoints {
     private TestEndpoints() {}
 
     static EndpointSettings settings(String baseUrl) {
-        return settings(baseUrl, LIMITS, 0);
+        return settings(baseUrl, LIMITS);
     }
 
-    static EndpointSettings settings(String baseUrl, Limits limits, long thinkingBudgetTokens) {
+    static EndpointSettings settings(String baseUrl, Limits limits) {
+        return settings(baseUrl, limits, ThinkingSettings.OFF, CacheTtl.FIVE_MINUTES);
+    }
+
+    static EndpointSettings settings(String baseUrl, Limits limits, ThinkingSettings thinking, CacheTtl cacheTtl) {
         return new EndpointSettings(
                 new ModelEndpoint("test", Origin.CONFIGURED, baseUrl, ""),
                 0,
@@ -31,8 +35,9 @@ final class TestEndpoints {
                 Optional.of(KEY_REF),
                 limits,
                 "scripted-1",
-                4096,
-                thinkingBudgetTokens,
-                CacheTtl.FIVE_MINUTES);
+                16_384,
+                thinking,
+                cacheTtl,
+                8L << 20);
     }
 }

@@ -40,6 +40,12 @@ public @interface EndpointConfig {
     @AttributeDefinition(required = false, description = "The model when nobody names one. Empty: the first.")
     String defaultModel() default "";
 
+    @AttributeDefinition(
+            required = false,
+            description = "The protocol: chat (completions), responses, or auto: responses at OpenAI for models that"
+                    + " need it, else chat")
+    String api() default "auto";
+
     @AttributeDefinition(description = "Among configured endpoints, the higher one is chosen first.")
     int service_ranking() default 100;
 

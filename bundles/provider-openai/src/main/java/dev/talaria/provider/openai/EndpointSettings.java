@@ -31,7 +31,8 @@ record EndpointSettings(
         Headers headers,
         List<String> models,
         String defaultModel,
-        Limits limits)
+        Limits limits,
+        WireApi api)
         implements Connection {
 
     /** @throws IllegalArgumentException naming the key that is wrong, and never a secret */
@@ -57,7 +58,8 @@ record EndpointSettings(
                         config.idleTimeoutSeconds(),
                         config.totalTimeoutSeconds(),
                         config.maxLineKilobytes(),
-                        config.maxReplyMegabytes()));
+                        config.maxReplyMegabytes()),
+                WireApi.of(config.api()));
     }
 
     /** An endpoint found in the environment. */
@@ -72,7 +74,8 @@ record EndpointSettings(
                 Headers.of(),
                 List.of(),
                 defaultModel,
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                WireApi.AUTO);
     }
 
     @Override

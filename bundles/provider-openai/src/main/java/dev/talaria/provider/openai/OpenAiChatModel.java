@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** A chat model behind OpenAI chat completions. */
+/** A chat model behind OpenAI chat completions or, where {@link WireApi} says so, the Responses API. */
 final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
     OpenAiChatModel(EndpointClient<EndpointSettings> client) {
         this(client, System::nanoTime);
@@ -36,16 +36,21 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
     @Override
     public ChatResponse chat(ChatRequest request, ChatListener listener, Cancellation cancellation) {
         EndpointClient<EndpointSettings> current = client();
-        try {
+        EndpointSettings settings = current.settings();
+        UserContent.check(request.messages(), settings);
+        if (settings.api().usesResponses(settings.baseUrl(), request.model())) {
             return current.send(
-                    current.settings().resource("chat/completions"),
-                    RequestWriter.write(request, current.settings()),
+                    settings.resource("responses"),
+                    ResponsesRequest.write(request, settings.options()),
                     cancellation,
                     (response, failures) ->
-                            new ReplyReader(request, listener, current.settings(), failures).read(response));
-        } catch (ModelException e) {
-            throw Remedies.explained(e);
+                            new ResponsesReader(request, listener, settings.limits(), failures).read(response));
         }
+        return current.send(
+                settings.resource("chat/completions"),
+                RequestWriter.write(request, settings.options()),
+                cancellation,
+                (response, failures) -> new ReplyReader(request, listener, settings, failures).read(response));
     }
 
     @Override

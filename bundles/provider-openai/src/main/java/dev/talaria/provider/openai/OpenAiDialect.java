@@ -2,9 +2,10 @@ package dev.talaria.provider.openai;
 
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.provider.support.Dialect;
+import java.util.Optional;
 import okhttp3.Request;
 
-/** OpenAI chat completions, as everybody speaks them. */
+/** OpenAI's API, as everybody speaks it. */
 final class OpenAiDialect implements Dialect {
     static final OpenAiDialect INSTANCE = new OpenAiDialect();
 
@@ -12,7 +13,7 @@ final class OpenAiDialect implements Dialect {
 
     @Override
     public String name() {
-        return "OpenAI chat completions";
+        return "OpenAI's API";
     }
 
     @Override
@@ -23,5 +24,10 @@ final class OpenAiDialect implements Dialect {
     @Override
     public Reason classify(int status, String body) {
         return ErrorRules.classify(status, body);
+    }
+
+    @Override
+    public Optional<String> remedy(int status, String body) {
+        return ErrorRules.remedy(status, body);
     }
 }

@@ -23,10 +23,7 @@ import java.nio.charset.StandardCharsets;
 final class RequestWriter {
     private RequestWriter() {}
 
-    /** @throws dev.talaria.api.model.ModelException if the endpoint may not be sent it */
-    static byte[] write(ChatRequest request, EndpointSettings settings) {
-        UserContent.check(request.messages(), settings);
-        RequestOptions options = settings.options();
+    static byte[] write(ChatRequest request, RequestOptions options) {
         // By way of a string: a lone surrogate, as tool output may have, becomes '?' instead of an exception.
         StringWriter text = new StringWriter();
         try (JsonGenerator json = WireJson.MAPPER.createGenerator(text)) {

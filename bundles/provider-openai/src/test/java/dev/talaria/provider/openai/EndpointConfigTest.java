@@ -36,7 +36,9 @@ class EndpointConfigTest {
                 "models",
                 new String[] {"b", " ", "a"},
                 "defaultModel",
-                "a")));
+                "a",
+                "api",
+                "responses")));
 
         assertThat(settings.endpoint().location()).isEqualTo("http://127.0.0.1:9/v1");
         assertThat(settings.endpoint().origin()).isEqualTo(Origin.CONFIGURED);
@@ -44,6 +46,7 @@ class EndpointConfigTest {
                 .hasToString("http://127.0.0.1:9/v1/chat/completions?api-version=3");
         assertThat(settings.headers().get("X-Title")).isEqualTo("my: lab");
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(settings.api()).isEqualTo(WireApi.RESPONSES);
         assertThat(ModelList.of(settings.models(), settings.defaultModel()))
                 .extracting(ModelInfo::id)
                 .containsExactly("a", "b");
@@ -60,6 +63,7 @@ class EndpointConfigTest {
         "routingSort,beauty,routingSort is 'beauty'; it must be one of price",
         "routingDataCollection,maybe,routingDataCollection is 'maybe'; it must be one of allow",
         "routingSort,price,routing… is for OpenRouter",
+        "api,chatty,'api is ''chatty''; it must be auto, chat or responses'",
         "apiKey,pass-word,'apiKey: a secret is given by reference, as env:NAME'",
     })
     void whatIsWrongIsNamedAndNeverRepeated(String name, String value, String message) {

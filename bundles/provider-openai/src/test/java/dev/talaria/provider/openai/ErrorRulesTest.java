@@ -36,6 +36,9 @@ class ErrorRulesTest {
                 "400|{'error':{'message':'Unsupported parameter: \\'max_tokens\\' is not supported with this model. Use"
                         + " \\'max_completion_tokens\\' instead.','type':'invalid_request_error','param':'max_tokens',"
                         + "'code':'unsupported_parameter'}}|BAD_REQUEST",
+                "400|{'error':{'message':'Unsupported value: \\'reasoning_effort\\' does not support \\'xhigh\\' with"
+                        + " this model.','type':'invalid_request_error','param':'reasoning_effort',"
+                        + "'code':'unsupported_value'}}|BAD_REQUEST",
                 "400|{'error':{'message':'Invalid prompt: your prompt was flagged as potentially violating our usage"
                         + " policy.','type':'invalid_request_error','param':null,'code':'invalid_prompt'}}|CONTENT_POLICY",
                 "400|{'error':{'message':'Invalid content type. image_url is only supported by certain models.',"
@@ -83,6 +86,8 @@ class ErrorRulesTest {
                 "404|{'error':{'message':'No endpoints found that support tool use. To learn more about provider"
                         + " routing, visit: https://openrouter.ai/docs/guides/routing/provider-selection','code':404}}"
                         + "|MODEL_NOT_FOUND",
+                "404|{'error':{'message':'No endpoints available matching your guardrail restrictions and data policy."
+                        + " Configure: https://openrouter.ai/settings/privacy','code':404}}|MODEL_NOT_FOUND",
                 "404|{'error':{'message':'No endpoints found that support image input','code':404}}|BAD_REQUEST",
                 "403|{'error':{'message':'Your chosen model requires moderation and your input was flagged',"
                         + "'code':403,'metadata':{'reasons':['violence'],'flagged_input':'x','provider_name':'OpenAI',"
@@ -138,7 +143,7 @@ class ErrorRulesTest {
                 "404|{'error':{'message':'model \\\"qwen9\\\" not found, try pulling it first','type':"
                         + "'not_found_error','param':null,'code':null}}|MODEL_NOT_FOUND",
                 "400|{'error':{'message':'registry.ollama.ai/library/gemma3:4b does not support tools','type':"
-                        + "'api_error','param':null,'code':null}}|BAD_REQUEST",
+                        + "'api_error','param':null,'code':null}}|MODEL_NOT_FOUND",
                 "400|{'error':{'message':'this model does not support image input (ref: b8bd630e)','type':"
                         + "'invalid_request_error','param':null,'code':null}}|BAD_REQUEST",
                 "503|{'error':{'message':'server busy, please try again.  maximum pending requests exceeded','type':"

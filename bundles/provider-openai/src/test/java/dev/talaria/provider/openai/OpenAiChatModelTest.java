@@ -20,6 +20,7 @@ import dev.talaria.provider.support.HttpClients;
 import dev.talaria.provider.support.Limits;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.model.ChatModelContract;
+import dev.talaria.testkit.model.ReplyLimits;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedReply;
 import java.math.BigDecimal;
@@ -42,6 +43,13 @@ class OpenAiChatModelTest extends ChatModelContract {
     @Override
     protected ChatModel connect(ScriptedModelServer server) {
         return connect(TestEndpoints.settings(server));
+    }
+
+    @Override
+    protected Optional<ChatModel> connect(ScriptedModelServer server, ReplyLimits limits) {
+        var wire = new Limits(
+                Duration.ofSeconds(2), limits.idle(), limits.total(), limits.maxLineBytes(), limits.maxReplyBytes());
+        return Optional.of(connect(TestEndpoints.settings(server.baseUrl(), wire)));
     }
 
     @AfterEach

@@ -2,15 +2,12 @@ package dev.talaria.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.talaria.api.base.Blob;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatRequest.ToolChoice;
 import dev.talaria.api.model.Content;
 import dev.talaria.api.model.Message;
-import dev.talaria.api.model.ModelException;
-import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -109,18 +106,6 @@ class RequestWriterTest {
                         + "{\"type\":\"text\",\"text\":\"this?\"}]}]}");
     }
 
-    @Test
-    void picturesAreBoundedTogether() {
-        config.putAll(Map.of("name", "lab", "maxImageMegabytes", 1));
-        Message half = picture(1 << 19);
-        Message more = picture((1 << 19) + 1);
-
-        assertThat(body(half, half)).hasSizeGreaterThan(1 << 20);
-        var failure = catchThrowableOfType(ModelException.class, () -> body(half, Message.assistant("yes"), more));
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
-        assertThat(failure.shown()).contains("1.00 MB", "lab", "maxImageMegabytes", "new session");
-    }
-
     @ParameterizedTest
     @CsvSource({"openrouter,true", "nous,true", "openai,false", "vllm,false"})
     void thoughtsGoBackUnchangedToWhoKnowsThem(String preset, boolean expected) {
@@ -166,15 +151,13 @@ class RequestWriterTest {
 
     private String write(ChatRequest request) {
         return new String(
-                RequestWriter.write(request, EndpointSettings.of(TestConfig.of(config))), StandardCharsets.UTF_8);
+                RequestWriter.write(
+                        request, EndpointSettings.of(TestConfig.of(config)).options()),
+                StandardCharsets.UTF_8);
     }
 
     private static ChatRequest request(Message... messages) {
         return new ChatRequest("m", "", List.of(), List.of(messages), ToolChoice.AUTO);
-    }
-
-    private static Message picture(int bytes) {
-        return new Message(Role.USER, List.of(new Content.Image("image/png", Blob.of(new byte[bytes]))));
     }
 
     private static Message thinking(String provider, String proof) {

@@ -27,19 +27,20 @@ final class TestEndpoints {
     }
 
     static EndpointSettings settings(String baseUrl, Limits limits) {
-        return settings(baseUrl, limits, RequestOptions.defaults(Preset.NONE));
+        return settings(baseUrl, limits, WireApi.AUTO);
     }
 
-    static EndpointSettings settings(String baseUrl, Limits limits, RequestOptions options) {
+    static EndpointSettings settings(String baseUrl, Limits limits, WireApi api) {
         return new EndpointSettings(
                 new ModelEndpoint("test", Origin.CONFIGURED, baseUrl, ""),
                 0,
                 HttpUrl.get(baseUrl),
                 Optional.of(KEY_REF),
-                options,
+                RequestOptions.defaults(Preset.NONE),
                 Headers.of(),
                 List.of(),
                 "scripted-1",
-                limits);
+                limits,
+                api);
     }
 }

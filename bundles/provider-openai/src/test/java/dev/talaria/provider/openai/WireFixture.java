@@ -34,8 +34,12 @@ abstract class WireFixture {
         server.close();
     }
 
+    WireApi api() {
+        return WireApi.AUTO;
+    }
+
     final ChatResponse ask() {
-        var settings = TestEndpoints.settings(server);
+        var settings = TestEndpoints.settings(server.baseUrl(), TestEndpoints.LIMITS, api());
         var model = new OpenAiChatModel(new EndpointClient<>(settings, client, TestEndpoints.SECRETS));
         var request = new ChatRequest("m", "s", List.of(), List.of(Message.user("hi")), ToolChoice.AUTO);
         return model.chat(request, listener, new CancellationSource());

@@ -5,7 +5,6 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.api.model.Content;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  *
  * @param session the conversation; a new key begins a new session
  * @param message what the person says
- * @param attachments what comes with it: texts and pictures
+ * @param attachments files that come with it
  * @param principal who says it
  * @param source where it comes from
  * @param attended whether somebody is there to answer questions; if not, what would be asked is denied
@@ -26,7 +25,7 @@ import java.util.Optional;
 public record TurnRequest(
         SessionKey session,
         String message,
-        List<Content> attachments,
+        List<Attachment> attachments,
         Principal principal,
         Source source,
         boolean attended,
@@ -67,7 +66,7 @@ public record TurnRequest(
                 new CancellationSource());
     }
 
-    public TurnRequest withAttachments(List<Content> value) {
+    public TurnRequest withAttachments(List<Attachment> value) {
         return new TurnRequest(
                 session, message, value, principal, source, attended, model, cwd, approval, cancellation);
     }

@@ -49,6 +49,8 @@ public final class ModelException extends TalariaException {
         MALFORMED_REPLY(Owner.REMOTE, true),
         MODEL_NOT_FOUND(Owner.OPERATOR, false),
         CONTENT_POLICY(Owner.USER, false),
+        /** The model looks at no pictures; the same without them may do. */
+        IMAGES_REFUSED(Owner.USER, false),
         BAD_REQUEST(Owner.PLUGIN, false),
         /** The request was not sent: it could exceed a limit of the operator. */
         OVER_BUDGET(Owner.OPERATOR, false),

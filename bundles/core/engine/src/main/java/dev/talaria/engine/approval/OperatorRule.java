@@ -4,6 +4,7 @@ import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
+import dev.talaria.engine.text.Glob;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

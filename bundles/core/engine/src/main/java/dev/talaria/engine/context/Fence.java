@@ -1,9 +1,6 @@
 package dev.talaria.engine.context;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.talaria.api.base.Blob;
 
 /** Marks where foreign text begins and ends. The mark is a hash of the text, which cannot contain its own end. */
 public final class Fence {
@@ -18,11 +15,6 @@ public final class Fence {
     }
 
     private static String mark(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, MARK_CHARS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Blob.sha256(text).substring(0, MARK_CHARS);
     }
 }

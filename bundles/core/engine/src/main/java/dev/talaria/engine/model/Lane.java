@@ -5,79 +5,76 @@ import dev.talaria.api.model.Urgency;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 
-/** The way to one endpoint: how many requests are on it, who waits, and whether it is out of favour. Thread-safe. */
+/**
+ * The way to one endpoint: how many requests are on it, how many it got in the last minute, who waits, and whether it is
+ * out of favour. Thread-safe.
+ */
 final class Lane {
+    private record Ticket(Urgency urgency, long number) {}
+
     private final Clock clock;
-    private final Map<Urgency, Deque<CountDownLatch>> waiting = new EnumMap<>(Urgency.class);
+    private final RateWindow rate = new RateWindow();
+    private final TreeSet<Ticket> waiting =
+            new TreeSet<>(Comparator.comparing(Ticket::urgency).thenComparingLong(Ticket::number));
+    private long tickets;
     private int inFlight;
     private Instant coolsUntil = Instant.MIN;
     private String lastProblem = "";
 
     Lane(Clock clock) {
         this.clock = clock;
-        for (Urgency urgency : Urgency.values()) {
-            waiting.put(urgency, new ArrayDeque<>());
-        }
     }
 
-    /** Waits for a place. People go before jobs; among equals, who came first. */
-    void enter(Urgency urgency, int most, Cancellation cancellation) {
-        CountDownLatch turn;
-        synchronized (this) {
-            if (inFlight < most) {
-                inFlight++;
-                return;
-            }
-            turn = new CountDownLatch(1);
-            waiting.get(urgency).add(turn);
-        }
-        try (var registration = cancellation.onCancel(turn::countDown)) {
-            turn.await();
+    /**
+     * Waits for a place. People go before jobs; among equals, who came first.
+     *
+     * @param tokens about how many the request and its reply have
+     * @return for {@link #leave}
+     */
+    RateWindow.Entry enter(Urgency urgency, LaneLimits limits, long tokens, Cancellation cancellation) {
+        try (var registration = cancellation.onCancel(this::lookAgain)) {
+            return await(urgency, limits, tokens, cancellation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            withdraw(urgency, turn);
             throw new CancellationException("interrupted while waiting for a model");
         }
-        if (cancellation.isCancelled()) {
-            withdraw(urgency, turn);
-            cancellation.throwIfCancelled();
-        }
     }
 
-    /** Who was given a place just before gives it on. */
-    private void withdraw(Urgency urgency, CountDownLatch turn) {
-        boolean had;
-        synchronized (this) {
-            had = !waiting.get(urgency).remove(turn);
-        }
-        if (had) {
-            leave();
-        }
-    }
-
-    void leave() {
-        CountDownLatch next = null;
-        synchronized (this) {
-            for (Deque<CountDownLatch> queue : waiting.values()) {
-                if (next == null) {
-                    next = queue.poll();
+    private synchronized RateWindow.Entry await(
+            Urgency urgency, LaneLimits limits, long tokens, Cancellation cancellation) throws InterruptedException {
+        Ticket ticket = new Ticket(urgency, tickets++);
+        waiting.add(ticket);
+        try {
+            while (true) {
+                cancellation.throwIfCancelled();
+                boolean first = waiting.first() == ticket && inFlight < limits.concurrent();
+                long millis = first ? rate.millisUntil(clock.millis(), tokens, limits) : 0;
+                if (first && millis == 0) {
+                    inFlight++;
+                    return rate.add(clock.millis(), tokens);
                 }
+                wait(millis);
             }
-            if (next == null) {
-                inFlight--;
-            }
+        } finally {
+            waiting.remove(ticket);
+            notifyAll();
         }
-        if (next != null) {
-            next.countDown();
-        }
+    }
+
+    private synchronized void lookAgain() {
+        notifyAll();
+    }
+
+    /** @param used tokens, once they are known; else what was estimated */
+    synchronized void leave(RateWindow.Entry entry, long used) {
+        rate.correct(entry, used);
+        inFlight--;
+        notifyAll();
     }
 
     synchronized void succeeded() {
@@ -102,7 +99,7 @@ final class Lane {
     }
 
     synchronized int waiting() {
-        return waiting.values().stream().mapToInt(Deque::size).sum();
+        return waiting.size();
     }
 
     synchronized String lastProblem() {

@@ -6,15 +6,19 @@ import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Purpose;
+import dev.talaria.engine.usage.Estimate;
+import dev.talaria.engine.usage.Reservation;
+import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.model.ChatModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,15 +27,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Asks a model, again where that may help, then the others that would do. Decisions are {@link Recovery}'s; here they are
  * carried out. Every turn begins with its own model, unless that one is out of favour.
  */
 final class ModelCaller {
-    /** Somebody who can be asked. */
-    record Candidate(ModelRef ref, ChatModel model) {}
+    /**
+     * Somebody who can be asked.
+     *
+     * @param info what is known of the model; told whether its price must be known
+     */
+    record Candidate(ModelRef ref, ChatModel model, Function<Boolean, ModelInfo> info) {}
+
+    /** One question, whoever answers it. */
+    record Asking(
+            ChatRequest request,
+            Purpose purpose,
+            ModelSettings settings,
+            ChatListener listener,
+            Cancellation cancellation) {}
 
     /** Waits; cut short by the cancellation. */
     interface Sleeper {
@@ -41,16 +57,18 @@ final class ModelCaller {
     private final Clock clock;
     private final Sleeper sleeper;
     private final DoubleSupplier chance;
+    private final UsageService usages;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
-    ModelCaller(Clock clock, Sleeper sleeper, DoubleSupplier chance) {
+    ModelCaller(UsageService usages, Clock clock, Sleeper sleeper, DoubleSupplier chance) {
+        this.usages = usages;
         this.clock = clock;
         this.sleeper = sleeper;
         this.chance = chance;
     }
 
-    ModelCaller() {
-        this(Clock.systemUTC(), ModelCaller::sleep, () -> ThreadLocalRandom.current()
+    ModelCaller(UsageService usages) {
+        this(usages, Clock.systemUTC(), ModelCaller::sleep, () -> ThreadLocalRandom.current()
                 .nextDouble());
     }
 
@@ -68,13 +86,7 @@ final class ModelCaller {
     }
 
     /** @param candidates in the order of preference; not empty */
-    ChatResponse chat(
-            List<Candidate> candidates,
-            ChatRequest request,
-            Purpose purpose,
-            ModelSettings settings,
-            ChatListener listener,
-            Cancellation cancellation) {
+    ChatResponse chat(List<Candidate> candidates, Asking asking) {
         List<Candidate> order = new ArrayList<>(candidates);
         order.sort(Comparator.comparing(candidate ->
                 lane(candidate.ref().endpoint().name()).coolsUntil().isPresent()));
@@ -82,9 +94,9 @@ final class ModelCaller {
         for (int i = 0; i < order.size(); i++) {
             Candidate candidate = order.get(i);
             if (i > 0) {
-                listener.onRetry(tried.lastProblem() + "; asking " + candidate.ref() + " instead");
+                asking.listener().onRetry(tried.lastProblem() + "; asking " + candidate.ref() + " instead");
             }
-            Optional<ChatResponse> reply = ask(candidate, request, purpose, settings, listener, cancellation, tried);
+            Optional<ChatResponse> reply = ask(candidate, asking, tried);
             if (reply.isPresent()) {
                 return reply.get();
             }
@@ -93,32 +105,21 @@ final class ModelCaller {
     }
 
     /** @return empty if the next one is to be asked */
-    private Optional<ChatResponse> ask(
-            Candidate candidate,
-            ChatRequest request,
-            Purpose purpose,
-            ModelSettings settings,
-            ChatListener listener,
-            Cancellation cancellation,
-            Tried tried) {
+    private Optional<ChatResponse> ask(Candidate candidate, Asking asking, Tried tried) {
         Lane lane = lane(candidate.ref().endpoint().name());
-        ChatRequest own = request.withModel(candidate.ref().model());
         for (int tries = 1; ; tries++) {
-            cancellation.throwIfCancelled();
-            listener.onAsking(candidate.ref());
-            lane.enter(purpose.urgency(), settings.concurrent(), cancellation);
+            asking.cancellation().throwIfCancelled();
+            asking.listener().onAsking(candidate.ref());
             ModelException failure;
             try {
-                ChatResponse reply = candidate.model().chat(own, listener, cancellation);
+                ChatResponse reply = once(candidate, lane, asking);
                 lane.succeeded();
                 return Optional.of(reply);
             } catch (ModelException e) {
                 failure = e;
-            } finally {
-                lane.leave();
             }
             tried.add(candidate.ref(), failure);
-            Recovery recovery = Recovery.after(failure, tries, settings, chance);
+            Recovery recovery = Recovery.after(failure, tries, asking.settings(), chance);
             switch (recovery.step()) {
                 case GIVE_UP -> throw tried.failure(clock.millis());
                 case NEXT -> {
@@ -127,15 +128,44 @@ final class ModelCaller {
                 }
                 case AGAIN -> {
                     lane.failed(tried.lastProblem(), Duration.ZERO);
-                    listener.onRetry(tried.lastProblem() + "; trying again in " + seconds(recovery.pause()));
-                    sleeper.sleep(recovery.pause(), cancellation);
+                    asking.listener()
+                            .onRetry(tried.lastProblem() + "; trying again in " + Tried.seconds(recovery.pause()));
+                    sleeper.sleep(recovery.pause(), asking.cancellation());
                 }
             }
         }
     }
 
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0);
+    /** One try: set aside, wait for a place, send, count. */
+    private ChatResponse once(Candidate candidate, Lane lane, Asking asking) {
+        LaneLimits limits = asking.settings().limits(candidate.ref().endpoint().name());
+        ChatRequest own = asking.request().withModel(candidate.ref().model());
+        try (Reservation reservation = usages.reserve(candidate.ref(), asking.purpose(), own, candidate.info())) {
+            long estimated = limits.tokensPerMinute() > 0 ? Estimate.tokens(own) : 0;
+            RateWindow.Entry place = lane.enter(asking.purpose().urgency(), limits, estimated, asking.cancellation());
+            long used = estimated;
+            HeardListener heard = new HeardListener(asking.listener());
+            try {
+                ChatResponse reply =
+                        reservation.used(candidate.model().chat(reservation.request(), heard, asking.cancellation()));
+                used = reply.usage().inputTokens() + reply.usage().outputTokens();
+                return reply;
+            } catch (ModelException | CancellationException e) {
+                if (mayBePaid(e, heard)) {
+                    reservation.lost(heard.bytes());
+                }
+                throw e;
+            } finally {
+                lane.leave(place, used);
+            }
+        }
+    }
+
+    /** Whether the endpoint had begun to work when it ended. */
+    private static boolean mayBePaid(RuntimeException failure, HeardListener heard) {
+        return heard.bytes() > 0
+                || failure instanceof ModelException said
+                        && (said.reason() == Reason.TIMEOUT || said.reason() == Reason.MALFORMED_REPLY);
     }
 
     private static void sleep(Duration time, Cancellation cancellation) {
@@ -147,56 +177,5 @@ final class ModelCaller {
             throw new CancellationException("interrupted while waiting for a model");
         }
         cancellation.throwIfCancelled();
-    }
-
-    /** What was tried, for the error that ends it. */
-    private static final class Tried {
-        private final long begun;
-        private final List<String> others = new ArrayList<>();
-        private @Nullable ModelRef first;
-        private @Nullable ModelException failure;
-        private String last = "";
-        private int tries;
-
-        Tried(long begun) {
-            this.begun = begun;
-        }
-
-        void add(ModelRef model, ModelException problem) {
-            last = model + ": " + firstLine(problem.getMessage());
-            if (first == null || first.equals(model)) {
-                first = model;
-                failure = problem;
-                tries++;
-            } else {
-                others.removeIf(line -> line.startsWith(model + ":"));
-                others.add(last);
-            }
-        }
-
-        String lastProblem() {
-            return last;
-        }
-
-        /** The first model's failure, which is what the person chose, and what became of the others. */
-        ModelException failure(long now) {
-            ModelException cause = failure == null
-                    ? new ModelException(ModelException.Reason.UNKNOWN, "Nothing was asked.", "Report this.")
-                    : failure;
-            if (tries <= 1 && others.isEmpty()) {
-                return cause;
-            }
-            String message = cause.getMessage()
-                    + (tries > 1
-                            ? "\nTried " + tries + " times in " + seconds(Duration.ofMillis(now - begun)) + "."
-                            : "")
-                    + (others.isEmpty() ? "" : "\nAlso failed: " + String.join("; ", others));
-            return new ModelException(
-                    cause.reason(), message, cause.remedy(), cause.retryAfter().orElse(null), cause);
-        }
-
-        private static String firstLine(@Nullable String text) {
-            return text == null ? "" : text.lines().findFirst().orElse("");
-        }
     }
 }

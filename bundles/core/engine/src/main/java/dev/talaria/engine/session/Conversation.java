@@ -52,6 +52,7 @@ public final class Conversation {
         } else if (event instanceof UserMessage e) {
             openTurn = e.turn();
             addUser(e.text());
+            e.attachments().forEach(attachment -> addToUser(AttachedContent.of(attachment)));
         } else if (event instanceof UserSteered e) {
             addUser(e.text());
         } else if (event instanceof NoticeHeard e) {
@@ -95,12 +96,29 @@ public final class Conversation {
 
     /** Two user messages in a row, after a turn that got no reply, become one: models want them to alternate. */
     private void addUser(String text) {
-        int last = messages.size() - 1;
-        if (last >= 0 && messages.get(last).role() == Role.USER) {
-            messages.set(last, Message.user(messages.get(last).text() + "\n\n" + text));
-        } else {
+        if (!isUserLast()) {
             messages.add(Message.user(text));
+            return;
         }
+        List<Content> content = messages.get(messages.size() - 1).content();
+        if (content.get(content.size() - 1) instanceof Content.Text before) {
+            List<Content> joined = new ArrayList<>(content.subList(0, content.size() - 1));
+            joined.add(new Content.Text(before.text() + "\n\n" + text));
+            messages.set(messages.size() - 1, new Message(Role.USER, joined));
+        } else {
+            addToUser(new Content.Text(text));
+        }
+    }
+
+    private boolean isUserLast() {
+        return !messages.isEmpty() && messages.get(messages.size() - 1).role() == Role.USER;
+    }
+
+    private void addToUser(Content part) {
+        List<Content> content =
+                new ArrayList<>(messages.get(messages.size() - 1).content());
+        content.add(part);
+        messages.set(messages.size() - 1, new Message(Role.USER, content));
     }
 
     private void finish(ToolFinished event) {

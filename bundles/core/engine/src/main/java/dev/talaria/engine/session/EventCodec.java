@@ -2,6 +2,7 @@ package dev.talaria.engine.session;
 
 import dev.talaria.api.base.Json;
 import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Cost;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.store.EventRecord;
 import dev.talaria.api.tool.ToolResult;
@@ -17,6 +18,9 @@ import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.SessionEvent.UserSteered;
+import dev.talaria.spi.store.BlobStore;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +50,9 @@ final class EventCodec {
                             "source",
                             e.source(),
                             "text",
-                            e.text()));
+                            e.text(),
+                            "attachments",
+                            AttachmentCodec.encode(e.attachments())));
         }
         if (event instanceof UserSteered e) {
             return indexed(
@@ -107,7 +113,8 @@ final class EventCodec {
         return record("turn.finished", "turn", e.turn(), "status", e.status(), "problem", e.problem());
     }
 
-    static Optional<SessionEvent> decode(EventRecord stored) {
+    /** @param blobs where the bytes of attachments are */
+    static Optional<SessionEvent> decode(EventRecord stored, BlobStore blobs) {
         if (stored.bytes().length == 0) {
             return Optional.empty(); // erased
         }
@@ -117,7 +124,12 @@ final class EventCodec {
                     case "session.started" -> new SessionStarted(f.text("key"), f.text("principal"));
                     case "epoch.started" -> new EpochStarted(f.text("blob"), f.text("reason"));
                     case "user.message" ->
-                        new UserMessage(f.text("turn"), f.text("principal"), f.text("source"), f.text("text"));
+                        new UserMessage(
+                                f.text("turn"),
+                                f.text("principal"),
+                                f.text("source"),
+                                f.text("text"),
+                                AttachmentCodec.decode(f.list("attachments"), blobs));
                     case "user.steered" -> new UserSteered(f.text("turn"), f.text("principal"), f.text("text"));
                     case "assistant.message" -> assistant(f);
                     case "notice.heard" -> new NoticeHeard(f.text("turn"), f.text("source"), f.text("text"));
@@ -168,7 +180,9 @@ final class EventCodec {
                         "cacheWrite",
                         e.usage().cacheWriteTokens(),
                         "reasoning",
-                        e.usage().reasoningTokens()));
+                        e.usage().reasoningTokens()),
+                "cost",
+                e.cost().map(EventCodec::cost).orElse(Map.of()));
     }
 
     private static SessionEvent assistant(Fields f) {
@@ -183,7 +197,25 @@ final class EventCodec {
                         usage.number("cached"),
                         usage.number("output"),
                         usage.number("cacheWrite"),
-                        usage.number("reasoning")));
+                        usage.number("reasoning")),
+                cost(f.object("cost")));
+    }
+
+    private static Map<String, Object> cost(Cost cost) {
+        return Json.object(
+                "usd",
+                cost.usd().toPlainString(),
+                "source",
+                cost.source(),
+                "asOf",
+                cost.asOf().toString());
+    }
+
+    private static Optional<Cost> cost(Fields f) {
+        return f.text("usd").isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Cost(new BigDecimal(f.text("usd")), f.text("source"), LocalDate.parse(f.text("asOf"))));
     }
 
     private static EventRecord record(String type, Object... namesAndValues) {

@@ -32,18 +32,6 @@ final class MessageCodec {
     private static Map<String, Object> encode(Content part) {
         return switch (part.kind()) {
             case TEXT -> Json.object("type", "text", "text", ((Content.Text) part).text());
-            case IMAGE -> {
-                Content.Image image = (Content.Image) part;
-                yield Json.object(
-                        "type",
-                        "image",
-                        "mediaType",
-                        image.mediaType(),
-                        "blob",
-                        image.data().hash(),
-                        "size",
-                        image.data().size());
-            }
             case REASONING -> {
                 Content.Reasoning thought = (Content.Reasoning) part;
                 yield thought.proof().isEmpty()
@@ -62,7 +50,7 @@ final class MessageCodec {
                 Content.ToolUse use = (Content.ToolUse) part;
                 yield Json.object("type", "tool_use", "id", use.id(), "name", use.name(), "raw", use.rawArguments());
             }
-            case TOOL_OUTPUT -> throw new IllegalArgumentException("outputs are events of their own");
+            case IMAGE, TOOL_OUTPUT -> throw new IllegalArgumentException("not part of a reply");
         };
     }
 

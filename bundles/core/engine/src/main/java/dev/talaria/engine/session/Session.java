@@ -5,6 +5,7 @@ import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.EventRecord;
+import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Session {
     private static final int MAX_WAITING = 1_000;
 
     private final Store store;
+    private final BlobStore blobs;
     private final SessionKey key;
     private final SessionId id;
     private final Conversation conversation = new Conversation();
@@ -35,8 +37,9 @@ public final class Session {
     private boolean routed;
     private @Nullable PromptEpoch epoch;
 
-    Session(Store store, SessionKey key, SessionId id, boolean routed) {
+    Session(Store store, BlobStore blobs, SessionKey key, SessionId id, boolean routed) {
         this.store = store;
+        this.blobs = blobs;
         this.key = key;
         this.id = id;
         this.routed = routed;
@@ -124,7 +127,7 @@ public final class Session {
         do {
             events = store.read(id.value(), sequence, page);
             for (var stored : events) {
-                EventCodec.decode(stored.event()).ifPresent(conversation::apply);
+                EventCodec.decode(stored.event(), blobs).ifPresent(conversation::apply);
                 sequence = stored.sequence();
             }
         } while (events.size() == page);

@@ -1,10 +1,13 @@
 package dev.talaria.engine.session;
 
+import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Cost;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.tool.ToolResult;
 import java.util.List;
+import java.util.Optional;
 
 /** What is written to a session's journal. Variants and fields grow at the end; names in the store are for ever. */
 public sealed interface SessionEvent {
@@ -19,14 +22,20 @@ public sealed interface SessionEvent {
      */
     record EpochStarted(String blob, String reason) implements SessionEvent {}
 
-    /** A person's message; begins a turn. */
-    record UserMessage(String turn, String principal, String source, String text) implements SessionEvent {}
+    /** A person's message; begins a turn. The attachments' bytes are blobs, stored before. */
+    record UserMessage(String turn, String principal, String source, String text, List<Attachment> attachments)
+            implements SessionEvent {
+        public UserMessage {
+            attachments = List.copyOf(attachments);
+        }
+    }
 
     /** What a person said while the turn ran; reaches the model at the next step, as a message of the person. */
     record UserSteered(String turn, String principal, String text) implements SessionEvent {}
 
-    /** A complete reply of the model. */
-    record AssistantMessage(String turn, String model, Message message, FinishReason finish, Usage usage)
+    /** A complete reply of the model, and what it cost if that is known. */
+    record AssistantMessage(
+            String turn, String model, Message message, FinishReason finish, Usage usage, Optional<Cost> cost)
             implements SessionEvent {}
 
     /**

@@ -4,6 +4,7 @@ import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.session.Conversation.OpenUse;
+import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,11 +17,13 @@ public final class Sessions {
     private static final int MAX_CACHED = 64;
 
     private final Store store;
+    private final BlobStore blobs;
     private final Clock clock;
     private final Map<SessionKey, Session> cache = new LinkedHashMap<>(16, 0.75f, true);
 
-    public Sessions(Store store, Clock clock) {
+    public Sessions(Store store, BlobStore blobs, Clock clock) {
         this.store = store;
+        this.blobs = blobs;
         this.clock = clock;
     }
 
@@ -49,10 +52,10 @@ public final class Sessions {
     private Session open(SessionKey key) {
         var record = store.record(Session.KEY_RECORD, key.value());
         if (record.isEmpty()) {
-            return new Session(store, key, newId(), false);
+            return new Session(store, blobs, key, newId(), false);
         }
         SessionId id = new SessionId(new String(record.get().bytes(), StandardCharsets.UTF_8));
-        Session session = new Session(store, key, id, true);
+        Session session = new Session(store, blobs, key, id, true);
         session.load();
         closeInterruptedTurn(session);
         return session;

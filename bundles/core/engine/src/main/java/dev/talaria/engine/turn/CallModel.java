@@ -14,8 +14,6 @@ import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Urgency;
 import dev.talaria.engine.intercept.Interceptors;
-import dev.talaria.engine.usage.OverBudgetException;
-import dev.talaria.engine.usage.UsageService;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,24 +27,20 @@ final class CallModel {
 
     private final Models models;
     private final Interceptors interceptors;
-    private final UsageService usages;
+    private final Pictures pictures;
 
-    CallModel(Models models, Interceptors interceptors, UsageService usages) {
-        this.usages = usages;
+    CallModel(Models models, Interceptors interceptors, Pictures pictures) {
+        this.pictures = pictures;
         this.models = models;
         this.interceptors = interceptors;
     }
 
-    /** @throws OverBudgetException if the request was not sent for that */
-    ChatResponse call(TurnState turn, ChatRequest built) throws OverBudgetException {
+    ChatResponse call(TurnState turn, ChatRequest built) {
         ChatRequest request = interceptors.beforeModel(built, turn.info());
         for (int attempt = 1; ; attempt++) {
             turn.cancellation.throwIfCancelled();
-            String principal = turn.request.principal().id();
-            usages.reserve(principal, turn.session.id(), turn.usage, request);
             ChatResponse reply = stream(turn, request);
             turn.modelCalls++;
-            usages.add(principal, turn.session.id(), turn.answering.toString(), reply.usage());
             turn.usage = turn.usage.plus(reply.usage());
             boolean empty = reply.message().text().isBlank()
                     && reply.message().toolUses().isEmpty();
@@ -70,6 +64,18 @@ final class CallModel {
     }
 
     private ChatResponse stream(TurnState turn, ChatRequest request) {
+        try {
+            return send(turn, pictures.forModel(turn, request, purpose(turn)));
+        } catch (ModelException e) {
+            if (e.reason() != Reason.IMAGES_REFUSED) {
+                throw e;
+            }
+            pictures.refusedBy(turn.model);
+            return send(turn, pictures.forModel(turn, request, purpose(turn)));
+        }
+    }
+
+    private ChatResponse send(TurnState turn, ChatRequest request) {
         StreamToEvents listener = new StreamToEvents(turn);
         try {
             return models.chat(turn.model, request, purpose(turn), listener, turn.cancellation);

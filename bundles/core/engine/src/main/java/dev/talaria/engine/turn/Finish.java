@@ -8,9 +8,9 @@ import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
-import dev.talaria.engine.usage.OverBudgetException;
 import java.util.List;
 
 /** Ends a turn: the last words and the end of the turn in one commit. */
@@ -46,10 +46,6 @@ final class Finish {
         return end(turn, Status.OVER_BUDGET, message.text(), limit + " Say 'go on' for another turn.");
     }
 
-    TurnResult overBudget(TurnState turn, OverBudgetException cause) {
-        return end(turn, Status.OVER_BUDGET, "", String.valueOf(cause.getMessage()));
-    }
-
     TurnResult interrupted(TurnState turn) {
         if (turn.outOfTime) {
             return end(turn, Status.OVER_BUDGET, "", "Stopped: " + turn.cancellation.reason() + ". Say 'go on'.");
@@ -58,12 +54,13 @@ final class Finish {
     }
 
     TurnResult failed(TurnState turn, ModelException cause) {
-        return end(turn, Status.FAILED, "", cause.shown());
+        Status status = cause.reason() == Reason.OVER_BUDGET ? Status.OVER_BUDGET : Status.FAILED;
+        return end(turn, status, "", cause.shown());
     }
 
     private static void append(TurnState turn, ChatResponse reply) {
         turn.session.append(new AssistantMessage(
-                turn.id, turn.answering.toString(), reply.message(), reply.finish(), reply.usage()));
+                turn.id, turn.answering.toString(), reply.message(), reply.finish(), reply.usage(), reply.cost()));
     }
 
     private static TurnResult end(TurnState turn, Status status, String text, String problem) {

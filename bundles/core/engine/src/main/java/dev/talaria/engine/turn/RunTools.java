@@ -50,7 +50,7 @@ final class RunTools {
 
     void run(TurnState turn, ChatResponse reply) {
         turn.session.append(new AssistantMessage(
-                turn.id, turn.answering.toString(), reply.message(), reply.finish(), reply.usage()));
+                turn.id, turn.answering.toString(), reply.message(), reply.finish(), reply.usage(), reply.cost()));
         Interaction person = new TurnInteraction(turn, desk);
         ToolResults results = new ToolResults(turn, reply.message().toolUses(), redactor);
         List<PlannedCall> admitted = new ArrayList<>();

@@ -4,7 +4,6 @@ import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.ModelException;
-import dev.talaria.engine.usage.OverBudgetException;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -43,8 +42,6 @@ final class Turn {
             }
         } catch (CancellationException e) {
             return finish.interrupted(state);
-        } catch (OverBudgetException e) {
-            return finish.overBudget(state, e);
         } catch (ModelException e) {
             return finish.failed(state, e);
         }

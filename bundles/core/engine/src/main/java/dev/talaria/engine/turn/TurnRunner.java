@@ -70,6 +70,8 @@ public final class TurnRunner implements Agents, AutoCloseable {
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final ContextHints hints;
     private final Store store;
+    private final BlobStore blobs;
+    private final UsageService usages;
     private final NoticeDesk notices;
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
@@ -101,13 +103,15 @@ public final class TurnRunner implements Agents, AutoCloseable {
             NoticeDesk notices,
             Clock clock) {
         this.store = store;
+        this.blobs = blobs;
+        this.usages = usages;
         this.notices = notices;
-        this.sessions = new Sessions(store, clock);
+        this.sessions = new Sessions(store, blobs, clock);
         this.epochs = new PromptEpochs(blobs, clock);
         this.models = models;
         this.tools = tools;
         this.hints = new ContextHints(contextFiles, sandboxes, threads);
-        this.callModel = new CallModel(models, interceptors, usages);
+        this.callModel = new CallModel(models, interceptors, new Pictures(models, store));
         this.runTools = new RunTools(
                 new CallPlanner(tools),
                 new Approver(gate, remembered, sandboxes),
@@ -205,6 +209,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
         } finally {
             alarm.cancel(false);
             notices.stopListening(turn.session.id());
+            usages.turnEnded(turn.id);
         }
     }
 
@@ -224,8 +229,9 @@ public final class TurnRunner implements Agents, AutoCloseable {
         if (notices.takeWaiting(session.id())) {
             session.waiting().forEach(notice -> session.append(notice, id));
         }
-        session.append(
-                new UserMessage(id, request.principal().id(), request.source().name(), request.message()));
+        request.attachments().forEach(attachment -> blobs.put(attachment.data().bytes()));
+        session.append(new UserMessage(
+                id, request.principal().id(), request.source().name(), request.message(), request.attachments()));
         session.commit();
         Steering steering = new Steering(store, session.id(), notices::nextNumber);
         entry.steering = steering;

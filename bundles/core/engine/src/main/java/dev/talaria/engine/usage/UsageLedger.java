@@ -1,7 +1,8 @@
 package dev.talaria.engine.usage;
 
-import dev.talaria.api.base.SessionId;
+import dev.talaria.api.model.Cost;
 import dev.talaria.api.model.Purpose;
+import dev.talaria.api.model.Purpose.Task;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.Conflict;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was used, as counters in the store: for each day, person and model, and for each session. The journal has each
- * call's figures; these only add them up. A request whose reply was lost with the process is in neither.
+ * What was used, as counters in the store: for each day, person, model and task, for each session, and for each day and
+ * job. The journal has each call's figures; these only add them up. A request whose reply was lost with the process is in
+ * neither.
  */
 final class UsageLedger {
     private static final String DAY = "usage.day";
     private static final String SESSION = "usage.session";
+    private static final String JOB = "usage.job";
     private static final int MOST = 100_000;
 
     private final Store store;
@@ -36,13 +39,14 @@ final class UsageLedger {
         this.clock = clock;
     }
 
-    /** Adds a reply; durable when it returns. */
-    void add(String principal, SessionId session, String model, Usage usage) {
-        String day = today() + "/" + encoded(principal) + "/" + encoded(model);
+    /** Adds a call; durable when it returns. */
+    void add(Purpose purpose, String model, Usage usage, Optional<Cost> cost) {
+        String day = personToday(purpose.principal()) + encoded(model) + "/" + purpose.task();
         while (true) {
             Batch.Builder batch = Batch.builder();
-            put(batch, DAY, day, usage);
-            put(batch, SESSION, session.value(), usage);
+            put(batch, DAY, day, usage, cost);
+            purpose.session().ifPresent(session -> put(batch, SESSION, session.value(), usage, cost));
+            purpose.job().ifPresent(job -> put(batch, JOB, jobToday(job), usage, cost));
             try {
                 store.commit(batch.build());
                 return;
@@ -52,35 +56,35 @@ final class UsageLedger {
         }
     }
 
-    private void put(Batch.Builder batch, String kind, String key, Usage usage) {
+    private void put(Batch.Builder batch, String kind, String key, Usage usage, Optional<Cost> cost) {
         Optional<StoredRecord> known = store.record(kind, key);
         Counter counter = known.map(record -> Counter.of(record.bytes())).orElse(Counter.ZERO);
-        batch.put(
-                kind,
-                key,
-                known.map(StoredRecord::version).orElse(0L),
-                null,
-                counter.plus(usage).bytes());
+        long version = known.map(StoredRecord::version).orElse(0L);
+        batch.put(kind, key, version, null, counter.plus(usage, cost).bytes());
     }
 
-    long ofSession(SessionId session) {
-        return store.record(SESSION, session.value())
-                .map(record -> Counter.of(record.bytes()).tokens())
-                .orElse(0L);
+    /** What is gone of a scope; nothing for a turn, which has no counter here. */
+    Spent spent(Scope scope, Purpose purpose) {
+        return switch (scope) {
+            case TURN -> Spent.NOTHING;
+            case SESSION ->
+                purpose.session().map(session -> one(SESSION, session.value())).orElse(Spent.NOTHING);
+            case JOB -> purpose.job().map(job -> one(JOB, jobToday(job))).orElse(Spent.NOTHING);
+            case PERSON -> sum(personToday(purpose.principal()));
+            case ALL -> sum(today() + "/");
+        };
     }
 
-    long ofPersonToday(String principal) {
-        return sum(today() + "/" + encoded(principal) + "/");
+    private Spent one(String kind, String key) {
+        return store.record(kind, key)
+                .map(record -> Counter.of(record.bytes()).spent())
+                .orElse(Spent.NOTHING);
     }
 
-    long ofAllToday() {
-        return sum(today() + "/");
-    }
-
-    private long sum(String prefix) {
+    private Spent sum(String prefix) {
         return store.records(DAY, prefix, MOST).stream()
-                .mapToLong(record -> Counter.of(record.bytes()).tokens())
-                .sum();
+                .map(record -> Counter.of(record.bytes()).spent())
+                .reduce(Spent.NOTHING, Spent::plus);
     }
 
     List<UsageEntry> since(LocalDate first) {
@@ -89,24 +93,36 @@ final class UsageLedger {
             String[] key = record.key().split("/");
             LocalDate day = LocalDate.parse(key[0]);
             if (!day.isBefore(first)) {
-                Counter counter = Counter.of(record.bytes());
-                entries.add(new UsageEntry(
-                        day,
-                        decoded(key[1]),
-                        decoded(key[2]),
-                        Purpose.Task.TURN,
-                        counter.calls(),
-                        counter.usage(),
-                        java.math.BigDecimal.ZERO,
-                        counter.calls(),
-                        List.of()));
+                entries.add(entry(day, key, Counter.of(record.bytes())));
             }
         }
         entries.sort(Comparator.comparing(UsageEntry::day)
                 .reversed()
                 .thenComparing(UsageEntry::principal)
-                .thenComparing(UsageEntry::model));
+                .thenComparing(UsageEntry::model)
+                .thenComparing(UsageEntry::task));
         return entries;
+    }
+
+    private static UsageEntry entry(LocalDate day, String[] key, Counter counter) {
+        return new UsageEntry(
+                day,
+                decoded(key[1]),
+                decoded(key[2]),
+                key.length > 3 ? Task.valueOf(key[3]) : Task.TURN,
+                counter.calls(),
+                counter.usage(),
+                counter.usd(),
+                counter.unpriced(),
+                counter.sources());
+    }
+
+    private String personToday(String principal) {
+        return today() + "/" + encoded(principal) + "/";
+    }
+
+    private String jobToday(String job) {
+        return today() + "/" + encoded(job);
     }
 
     private LocalDate today() {

@@ -1,4 +1,4 @@
-/** Counts tokens by day, person and session, and stops at the operator's limits. */
+/** Counts tokens and money by day, person, session and job, and stops at the operator's limits. */
 @NullMarked
 package dev.talaria.engine.usage;
 

@@ -10,6 +10,7 @@ import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Nature;
 import dev.talaria.api.approval.Resource;
 import dev.talaria.engine.approval.Remembered.Scope;
+import dev.talaria.engine.text.Glob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

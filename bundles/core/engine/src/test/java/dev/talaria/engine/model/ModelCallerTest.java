@@ -10,39 +10,39 @@ import dev.talaria.api.model.ChatRequest.ToolChoice;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
+import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Urgency;
+import dev.talaria.engine.model.ModelCaller.Asking;
 import dev.talaria.engine.model.ModelCaller.Candidate;
+import dev.talaria.engine.usage.UsageService;
 import dev.talaria.testkit.model.FakeChatModel;
-import java.time.Clock;
+import dev.talaria.testkit.store.MemoryStore;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelCallerTest {
-    private static final ModelSettings SETTINGS = new ModelSettings("", List.of(), 3, Duration.ofSeconds(60), 64);
+    private static final ModelSettings SETTINGS = ModelSettings.defaults();
 
     private static final Purpose PURPOSE = new Purpose(
             Purpose.Task.TURN, Urgency.HUMAN, "os:me", Optional.empty(), Optional.empty(), Optional.empty());
 
-    private final Time time = new Time();
+    private final FakeTime time = new FakeTime();
     private final List<Duration> waits = new ArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final FakeChatModel one = new FakeChatModel("one", Origin.CONFIGURED);
     private final FakeChatModel two = new FakeChatModel("two", Origin.CONFIGURED);
     private final CancellationSource cancellation = new CancellationSource();
     private final ModelCaller caller = new ModelCaller(
+            new UsageService(new MemoryStore(), time),
             time,
             (duration, stop) -> {
                 waits.add(duration);
@@ -133,55 +133,10 @@ class ModelCallerTest {
         assertThatThrownBy(() -> ask(one)).isInstanceOf(CancellationException.class);
     }
 
-    @Test
-    void peopleGoBeforeJobs() {
-        Lane lane = new Lane(time);
-        lane.enter(Urgency.HUMAN, 1, cancellation);
-        List<String> order = new CopyOnWriteArrayList<>();
-        var job = enter(lane, Urgency.BACKGROUND, "job", order, 1);
-        var person = enter(lane, Urgency.HUMAN, "person", order, 2);
-        lane.leave();
-        CompletableFuture.allOf(job, person).join();
-        assertThat(order).containsExactly("person", "job");
-        assertThat(lane.inFlight()).isZero();
-    }
-
-    @Test
-    void whoGivesUpWaitingLeavesNoGap() throws Exception {
-        Lane lane = new Lane(time);
-        lane.enter(Urgency.HUMAN, 1, cancellation);
-        CancellationSource other = new CancellationSource();
-        var waits = CompletableFuture.runAsync(() -> lane.enter(Urgency.HUMAN, 1, other));
-        awaitWaiting(lane, 1);
-        other.cancel("no");
-        assertThatThrownBy(waits::get).hasCauseInstanceOf(CancellationException.class);
-        lane.leave();
-        assertThat(lane.inFlight()).isZero();
-        assertThat(lane.waiting()).isZero();
-    }
-
-    private CompletableFuture<Void> enter(Lane lane, Urgency urgency, String name, List<String> order, int waiting) {
-        var result = CompletableFuture.runAsync(() -> {
-            lane.enter(urgency, 1, cancellation);
-            order.add(name);
-            lane.leave();
-        });
-        awaitWaiting(lane, waiting);
-        return result;
-    }
-
-    private static void awaitWaiting(Lane lane, int count) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (lane.waiting() < count) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
     private dev.talaria.api.model.ChatResponse ask(FakeChatModel... models) {
         List<Candidate> candidates = new ArrayList<>();
         for (FakeChatModel model : models) {
-            candidates.add(new Candidate(new ModelRef(model.endpoint(), "m"), model));
+            candidates.add(new Candidate(new ModelRef(model.endpoint(), "m"), model, priceNeeded -> ModelInfo.of("m")));
         }
         ChatRequest request = new ChatRequest("m", "", List.of(), List.of(), ToolChoice.AUTO);
         ChatListener listener = new ChatListener() {
@@ -190,7 +145,7 @@ class ModelCallerTest {
                 heard.add(why);
             }
         };
-        return caller.chat(candidates, request, PURPOSE, SETTINGS, listener, cancellation);
+        return caller.chat(candidates, new Asking(request, PURPOSE, SETTINGS, listener, cancellation));
     }
 
     private static ModelException failure(Reason reason) {
@@ -199,24 +154,5 @@ class ModelCallerTest {
 
     private static ModelException limited(Duration wait) {
         return new ModelException(Reason.RATE_LIMIT, "slow down", "wait", wait, null);
-    }
-
-    private static final class Time extends Clock {
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

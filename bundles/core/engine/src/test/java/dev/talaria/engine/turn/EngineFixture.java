@@ -40,7 +40,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final Store store;
     final BlobStore blobs;
     final FakeChatModel model = new FakeChatModel();
-    final ModelRegistry models = new ModelRegistry();
+    final ModelRegistry models;
     final ToolRegistry tools = new ToolRegistry();
     final QuestionDesk desk = new QuestionDesk();
     final SandboxRegistry sandboxes = new SandboxRegistry();
@@ -62,9 +62,10 @@ final class EngineFixture implements AutoCloseable, AgentListener {
         notices = new NoticeDesk(store, new Redactor(), Clock.systemUTC());
         usages = new UsageService(store, Clock.systemUTC());
         this.blobs = blobs;
+        models = new ModelRegistry(usages);
         models.add(model);
         // A failure of the script is the test's; retries have tests of their own.
-        models.configure(new ModelSettings("", List.of(), 0, Duration.ZERO, 64));
+        models.configure(ModelSettings.defaults().withoutRetries());
         Remembered remembered = new Remembered(store, Clock.systemUTC());
         gate = new Gate(new Floor(HOME, Path.of("/opt/talaria")), new SecretPaths(HOME.getParent()), remembered);
         runner = new TurnRunner(

@@ -221,7 +221,7 @@ class TurnTest {
     @Test
     void theStandInIsForPeopleOnly() {
         try (EngineFixture other = new EngineFixture()) {
-            var models = new dev.talaria.engine.model.ModelRegistry();
+            var models = new dev.talaria.engine.model.ModelRegistry(other.usages);
             models.add(new FakeChatModel("offline", Origin.STAND_IN));
             assertThat(models.choose("", true, new CancellationSource())
                             .endpoint()

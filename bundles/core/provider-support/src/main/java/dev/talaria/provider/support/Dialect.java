@@ -1,6 +1,7 @@
 package dev.talaria.provider.support;
 
 import dev.talaria.api.model.ModelException.Reason;
+import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.Request;
 
@@ -24,4 +25,9 @@ public interface Dialect {
      * @param body whatever came with it
      */
     Reason classify(int status, String body);
+
+    /** What people can do about an error, where that is more than its reason tells; the parameters are as above. */
+    default Optional<String> remedy(int status, String body) {
+        return Optional.empty();
+    }
 }

@@ -98,11 +98,16 @@ public final class Failures {
     }
 
     private ModelException refusal(int status, String body, String detail, @Nullable Duration wait) {
-        Reason reason = settings.dialect().classify(status == UNTOLD ? SERVER_ERROR : status, body);
+        int known = status == UNTOLD ? SERVER_ERROR : status;
+        Reason reason = settings.dialect().classify(known, body);
         String message = where(
                 "The model at", status == UNTOLD ? "reported an error" : "refused the request (HTTP " + status + ")");
         return new ModelException(
-                reason, detail.isEmpty() ? message : message + ": " + detail, remedy(reason), wait, null);
+                reason,
+                detail.isEmpty() ? message : message + ": " + detail,
+                settings.dialect().remedy(known, body).orElseGet(() -> remedy(reason)),
+                wait,
+                null);
     }
 
     private String remedy(Reason reason) {

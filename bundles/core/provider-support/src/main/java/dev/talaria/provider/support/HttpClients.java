@@ -9,6 +9,9 @@ import okhttp3.Response;
 
 /** The one HTTP client of a component. Calls are synchronous, so its dispatcher's caps do not apply. */
 public final class HttpClients {
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String LONG_WAIT = "999999999";
+
     private HttpClients() {}
 
     public static OkHttpClient open() {
@@ -17,6 +20,7 @@ public final class HttpClients {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .addNetworkInterceptor(HttpClients::oncePerConnection)
+                .addNetworkInterceptor(HttpClients::readableWait)
                 .build();
     }
 
@@ -44,6 +48,14 @@ public final class HttpClients {
                 protocol == Protocol.HTTP_2
                         ? request
                         : request.newBuilder().header("Connection", "close").build());
+    }
+
+    /** OkHttp itself reads the wait of a 503 as an int, and a longer one ends in an exception that nobody expects. */
+    private static Response readableWait(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        return response.header(RETRY_AFTER, "").matches("\\d{10,}")
+                ? response.newBuilder().header(RETRY_AFTER, LONG_WAIT).build()
+                : response;
     }
 
     /** Ends its calls, connections and threads. */

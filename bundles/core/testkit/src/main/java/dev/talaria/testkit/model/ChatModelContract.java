@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every {@link ChatModel} keeps. Extend it, say how to connect, and switch off what the endpoint cannot do. */
-public abstract class ChatModelContract extends ChatModelFailureContract {
+public abstract class ChatModelContract extends ChatModelHostileContract {
 
     @Test
     void textArrivesInOrderAndWhole() {

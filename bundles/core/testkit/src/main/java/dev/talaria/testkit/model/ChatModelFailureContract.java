@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.talaria.api.model.ChatResponse;
+import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Content;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.spi.model.ChatModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The half of {@link ChatModelContract} about what goes wrong. */
+/** The part of {@link ChatModelContract} about what goes wrong. */
 abstract class ChatModelFailureContract extends ChatModelFixture {
 
     @Test
@@ -96,6 +100,42 @@ abstract class ChatModelFailureContract extends ChatModelFixture {
         server.reply(ScriptedReply.text("half of").withoutEnd());
 
         assertThat(failure(request("hello")).reason()).isEqualTo(Reason.MALFORMED_REPLY);
+    }
+
+    @Test
+    void argumentsThatAreCutAtTheLimitStayCut() {
+        assumeTrue(supportsTools(), "the provider has no tools");
+        String begun = "{\"path\":\"a";
+        server.reply(ScriptedReply.toolCalls(call("c1", "read_file", begun)).finish("length"));
+
+        ChatResponse response = ask(request("hello"));
+
+        assertThat(response.finish()).isEqualTo(FinishReason.LENGTH);
+        assertThat(response.message().toolUses()).containsExactly(new Content.ToolUse("c1", "read_file", begun));
+    }
+
+    /** Two calls of which the endpoint mixes something up: both as they were meant, or none. */
+    @ParameterizedTest
+    @CsvSource({
+        "'index\":\\d+','index\":0'",
+        "'index\":','position\":'",
+        "'\"c2\"','\"c1\"'",
+        "'\"c[12]\"','\"\"'",
+    })
+    void callsThatAreMixedUp(String pattern, String replacement) {
+        assumeTrue(supportsTools(), "the provider has no tools");
+        server.reply(
+                ScriptedReply.toolCalls(call("c1", "read_file", "{\"path\":\"a\"}"), call("c2", "find", "{\"n\":1}"))
+                        .changed(StreamChanges.text(all -> all.replaceAll(pattern, replacement))));
+        try {
+            List<Content.ToolUse> uses = ask(request("hello")).message().toolUses();
+            assertThat(uses).extracting(Content.ToolUse::id).doesNotContain("").doesNotHaveDuplicates();
+            assertThat(uses)
+                    .extracting(use -> use.name() + use.rawArguments())
+                    .containsExactly("read_file{\"path\":\"a\"}", "find{\"n\":1}");
+        } catch (ModelException e) {
+            assertThat(e.reason()).isEqualTo(Reason.MALFORMED_REPLY);
+        }
     }
 
     @Test

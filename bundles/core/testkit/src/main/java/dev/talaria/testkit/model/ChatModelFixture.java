@@ -2,6 +2,7 @@ package dev.talaria.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Json;
@@ -10,10 +11,13 @@ import dev.talaria.api.model.ChatRequest.ToolChoice;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.ModelException;
+import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.tool.ToolDefinition;
 import dev.talaria.spi.model.ChatModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 
 /** A server, a listener and a cancellation for tests of a {@link ChatModel}, and what the provider says of itself. */
@@ -30,6 +34,15 @@ abstract class ChatModelFixture {
 
     /** A model at the server's base URL, with {@code scripted-1} as its default. Close it in an own after-each. */
     protected abstract ChatModel connect(ScriptedModelServer server);
+
+    /**
+     * The same under these limits. Override it: without, whatever needs limits is not tested.
+     *
+     * @return empty: the provider knows none
+     */
+    protected Optional<ChatModel> connect(ScriptedModelServer server, ReplyLimits limits) {
+        return Optional.empty();
+    }
 
     protected boolean supportsTools() {
         return true;
@@ -75,8 +88,32 @@ abstract class ChatModelFixture {
     }
 
     protected final ModelException failure(ChatRequest request) {
-        ModelException failure = catchThrowableOfType(ModelException.class, () -> ask(request));
+        return failureOf(() -> ask(request));
+    }
+
+    /** What becomes of a reply that nobody can use; it says where, and what to do. */
+    protected final ModelException failure(ScriptedReply reply) {
+        server.reply(reply);
+        return failure(request("hello"));
+    }
+
+    /** The same under limits. */
+    protected final ModelException failure(ScriptedReply reply, ReplyLimits limits) {
+        Optional<ChatModel> model = connect(server, limits);
+        assumeTrue(model.isPresent(), "the provider does not override connect(server, limits)");
+        server.reply(reply);
+        return failureOf(() -> model.get().chat(request("hello"), listener, cancellation));
+    }
+
+    protected final void assertMalformed(ScriptedReply reply) {
+        assertThat(failure(reply).reason()).isEqualTo(Reason.MALFORMED_REPLY);
+    }
+
+    private ModelException failureOf(ThrowableAssert.ThrowingCallable call) {
+        ModelException failure = catchThrowableOfType(ModelException.class, call);
         assertThat(failure).as("a ModelException was expected").isNotNull();
+        assertThat(failure).hasMessageContaining(server.baseUrl());
+        assertThat(failure.remedy()).isNotBlank();
         return failure;
     }
 }

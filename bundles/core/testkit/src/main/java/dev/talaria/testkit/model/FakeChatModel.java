@@ -41,6 +41,7 @@ public final class FakeChatModel implements ChatModel {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final List<ChatRequest> requests = new ArrayList<>();
     private final Semaphore blocked = new Semaphore(0);
+    private List<ModelInfo> listed = List.of(ModelInfo.of(MODEL));
     private @Nullable Step fallback;
 
     public FakeChatModel() {
@@ -86,6 +87,12 @@ public final class FakeChatModel implements ChatModel {
         return this;
     }
 
+    /** What the endpoint lists from now on. */
+    public synchronized FakeChatModel listing(ModelInfo... models) {
+        listed = List.of(models);
+        return this;
+    }
+
     /** The next call waits until it is cancelled. */
     public FakeChatModel blocking() {
         return then((request, listener, cancellation) -> block(cancellation));
@@ -120,8 +127,8 @@ public final class FakeChatModel implements ChatModel {
     }
 
     @Override
-    public List<ModelInfo> models(Cancellation cancellation) {
-        return List.of(ModelInfo.of(MODEL));
+    public synchronized List<ModelInfo> models(Cancellation cancellation) {
+        return listed;
     }
 
     @Override

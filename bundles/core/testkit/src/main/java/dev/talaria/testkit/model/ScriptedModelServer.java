@@ -3,11 +3,9 @@ package dev.talaria.testkit.model;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -26,19 +23,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model server on 127.0.0.1 that says what a test told it to, in the wire format of OpenAI, {@code POST
- * /v1/chat/completions}, and of Anthropic, {@code POST /v1/messages}, streamed or not, and {@code GET /v1/models} of
- * either. Replies are used up in order; after them {@link #answering} speaks; without that, the answer is HTTP 500
+ * A model server on 127.0.0.1 that says what a test told it to, in the wire formats of OpenAI, {@code POST
+ * /v1/chat/completions} and {@code POST /v1/responses}, and of Anthropic, {@code POST /v1/messages}, streamed or not,
+ * and {@code GET /v1/models} of either. Replies are used up in order; after them {@link #answering} speaks; without that, the answer is HTTP 500
  * saying so.
  */
 public final class ScriptedModelServer implements AutoCloseable {
     private static final String COMPLETIONS = "/v1/chat/completions";
+    private static final String RESPONSES = "/v1/responses";
     private static final String MESSAGES = "/v1/messages";
+    private static final List<String> POSTS = List.of("POST " + COMPLETIONS, "POST " + RESPONSES, "POST " + MESSAGES);
     private static final String MODELS = "/v1/models";
     private static final int BACKLOG = 1024;
-    private static final long PROBE_MILLIS = 10;
     private static final long DEADLINE_SECONDS = 10;
-    private static final byte[] COMMENT = ": waiting\n\n".getBytes(StandardCharsets.UTF_8);
 
     static {
         // Read by the JDK's server when its first instance starts: without them each streamed reply waits 40 ms for
@@ -153,13 +150,14 @@ public final class ScriptedModelServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         ScriptedRequest request = read(exchange);
         String route = request.method() + " " + request.path();
-        if (route.equals("POST " + COMPLETIONS) || route.equals("POST " + MESSAGES)) {
+        if (POSTS.contains(route)) {
             complete(exchange, request);
         } else if (route.equals("GET " + MODELS)) {
             record(request);
             List<String> names = modelNames();
             send(exchange, 200, isAnthropic(request) ? AnthropicWire.models(names) : ChatCompletionsWire.models(names));
         } else {
+            record(request);
             send(exchange, 404, error(request, "the scripted server has no " + route));
         }
     }
@@ -174,9 +172,11 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private ModelWire wire(ScriptedRequest request) {
         String id = "scripted-" + served.incrementAndGet();
-        return request.path().equals(MESSAGES)
-                ? new AnthropicWire(id, request.json())
-                : new ChatCompletionsWire(id, request.json());
+        return switch (request.path()) {
+            case MESSAGES -> new AnthropicWire(id, request.json());
+            case RESPONSES -> new ResponsesWire(id, request.json());
+            default -> new ChatCompletionsWire(id, request.json());
+        };
     }
 
     private synchronized List<String> modelNames() {
@@ -197,15 +197,15 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
         reply.headers.forEach(exchange.getResponseHeaders()::set);
         if (!reply.raw.isEmpty()) {
-            stream(exchange, reply, reply.raw, List.of());
+            stream(exchange, reply).send(reply.raw, List.of());
             return;
         }
         ModelWire wire = wire(request);
         if (reply.streamed && Boolean.TRUE.equals(request.json().get("stream"))) {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            stream(exchange, reply, wire.content(reply), wire.end(reply));
+            exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("text/event-stream"));
+            stream(exchange, reply).send(wire.content(reply), wire.end(reply));
         } else {
-            pause(exchange, reply, false);
+            stream(exchange, reply).pause(false);
             send(exchange, reply.status, wire.whole(reply));
         }
     }
@@ -222,50 +222,8 @@ public final class ScriptedModelServer implements AutoCloseable {
         return answer == null ? null : answer.apply(request);
     }
 
-    private void stream(HttpExchange exchange, ScriptedReply reply, List<byte[]> content, List<byte[]> end)
-            throws IOException {
-        exchange.sendResponseHeaders(reply.status, 0);
-        OutputStream out = exchange.getResponseBody();
-        try {
-            for (byte[] part : content) {
-                out.write(part);
-                out.flush();
-            }
-            contentSent.release();
-            pause(exchange, reply, true);
-            if (reply.end == ScriptedReply.End.CUT) {
-                // An exception makes the JDK's server close the socket without the last chunk.
-                throw new IOException("cut on purpose");
-            }
-            if (reply.end != ScriptedReply.End.SILENT) {
-                for (byte[] event : end) {
-                    out.write(event);
-                }
-            }
-            out.close();
-        } catch (IOException e) {
-            if (reply.end != ScriptedReply.End.CUT) {
-                disconnects.release();
-            }
-            throw e;
-        }
-    }
-
-    /** Waits as the reply says; in a stream, comments find out whether the client is still there. */
-    private static void pause(HttpExchange exchange, ScriptedReply reply, boolean probing) throws IOException {
-        try {
-            TimeUnit.NANOSECONDS.sleep(reply.delay.toNanos());
-            CountDownLatch hold = reply.hold;
-            while (hold != null && !hold.await(PROBE_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (probing) {
-                    exchange.getResponseBody().write(COMMENT);
-                    exchange.getResponseBody().flush();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the scripted server is closing", e);
-        }
+    private ScriptedStream stream(HttpExchange exchange, ScriptedReply reply) {
+        return new ScriptedStream(exchange, reply, contentSent, disconnects);
     }
 
     private static void send(HttpExchange exchange, int status, byte[] json) throws IOException {

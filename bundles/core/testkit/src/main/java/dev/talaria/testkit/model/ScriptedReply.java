@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,13 @@ public final class ScriptedReply {
 
     @Nullable
     CountDownLatch hold;
+
+    UnaryOperator<List<byte[]>> change = UnaryOperator.identity();
+    boolean changed;
+    boolean endless;
+    Duration pause = Duration.ZERO;
+    int missing;
+    final AtomicLong sent = new AtomicLong();
 
     private ScriptedReply(List<String> text, List<Call> calls) {
         this.text = text;
@@ -174,6 +183,43 @@ public final class ScriptedReply {
     /** Sends the content, then nothing more until the client goes away. */
     public ScriptedReply holdForever() {
         return holdUntil(new CountDownLatch(1));
+    }
+
+    /**
+     * Sends the events of a stream, those of its end included, as the function leaves them: each element is written and
+     * flushed on its own.
+     */
+    public ScriptedReply changed(UnaryOperator<List<byte[]>> events) {
+        change = events;
+        changed = true;
+        return this;
+    }
+
+    /** Sends the last element of the stream, or of {@link #raw}, again and again until the client goes away. */
+    public ScriptedReply endless() {
+        endless = true;
+        return this;
+    }
+
+    /** Waits before each element. */
+    public ScriptedReply pausing(Duration beforeEach) {
+        pause = beforeEach;
+        return this;
+    }
+
+    /**
+     * Says a length of the body that is not right.
+     *
+     * @param bytes how many of the body are not counted, and not sent; negative: so many more are promised than come
+     */
+    public ScriptedReply wrongLength(int bytes) {
+        missing = bytes;
+        return this;
+    }
+
+    /** How many bytes of bodies the client, or the network on the way to it, has taken so far. */
+    public long bytesSent() {
+        return sent.get();
     }
 
     String finishReason() {

@@ -80,6 +80,40 @@ class ScriptedModelServerTest {
     }
 
     @Test
+    void streamsAsTheResponsesApiSays() throws Exception {
+        server.reply(ScriptedReply.toolCalls(call("c1", "read", "{\"a\":1}"))
+                .after("So.")
+                .reasoning("hm", "c2ln")
+                .usage(new Usage(6, 2, 4, 0, 1)));
+
+        String body = post(server.baseUrl(), "/responses", STREAMED).body();
+
+        assertThat(body.lines().filter(line -> line.startsWith("event: ")).distinct())
+                .containsExactly(
+                        "event: response.created",
+                        "event: response.in_progress",
+                        "event: response.output_item.added",
+                        "event: response.reasoning_summary_part.added",
+                        "event: response.reasoning_summary_text.delta",
+                        "event: response.reasoning_summary_text.done",
+                        "event: response.output_item.done",
+                        "event: response.content_part.added",
+                        "event: response.output_text.delta",
+                        "event: response.output_text.done",
+                        "event: response.content_part.done",
+                        "event: response.function_call_arguments.delta",
+                        "event: response.function_call_arguments.done",
+                        "event: response.completed");
+        assertThat(body)
+                .contains("{\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":")
+                .contains("\"output_index\":1,\"content_index\":0,\"delta\":\"So.\"}")
+                .contains("\"encrypted_content\":\"c2ln\"}")
+                .contains("\"arguments\":\"{\\\"a\\\":1}\",\"call_id\":\"c1\",\"name\":\"read\"}")
+                .contains("\"output_tokens\":4,\"output_tokens_details\":{\"reasoning_tokens\":1}")
+                .doesNotContain("[DONE]");
+    }
+
+    @Test
     void answersWholeWhenNoStreamIsAskedFor() throws Exception {
         server.reply("Hello there");
 

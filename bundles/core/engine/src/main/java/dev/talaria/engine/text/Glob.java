@@ -1,17 +1,17 @@
-package dev.talaria.engine.approval;
+package dev.talaria.engine.text;
 
 import java.util.Locale;
 
 /**
- * A pattern of an operator's rule: {@code *} is any text, {@code ?} one character, case and the amount of white space do
+ * A pattern that an operator writes: {@code *} is any text, {@code ?} one character, case and the amount of white space do
  * not matter. Matches in time bounded by both lengths, whatever the pattern.
  */
-record Glob(String pattern) {
-    Glob {
+public record Glob(String pattern) {
+    public Glob {
         pattern = normal(pattern);
     }
 
-    boolean matches(String text) {
+    public boolean matches(String text) {
         String given = normal(text);
         int at = 0;
         int inPattern = 0;

@@ -1,0 +1,45 @@
+package dev.talaria.engine.model;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of PID {@code dev.talaria.models}. A change counts from the next request on. */
+@ObjectClassDefinition(
+        name = "Talaria models",
+        description = "Which model a turn uses that names none, and how models are asked.")
+public @interface ModelsConfig {
+    @AttributeDefinition(
+            description = "endpoint, endpoint/model or a model's name; empty: a configured endpoint, else the"
+                    + " environment's, else the offline stand-in")
+    String defaultModel() default "";
+
+    @AttributeDefinition(description = "Models to ask when the chosen one fails, endpoint/model each, in this order")
+    String[] fallback() default {};
+
+    @AttributeDefinition(
+            description = "Models for tasks beside the conversation, TASK=endpoint/model each; tasks are compaction,"
+                    + " title, vision and approval. Without one, the turn's own model.")
+    String[] taskModels() default {};
+
+    @AttributeDefinition(
+            description = "What is known of models, 'ENDPOINT/MODEL key=value …' each, with * in the name; keys are"
+                    + " context, maxOutput, images (yes or no), and in US dollars per million tokens inputPrice,"
+                    + " cachedPrice, cacheWritePrice, outputPrice")
+    String[] knownModels() default {};
+
+    @AttributeDefinition(
+            description = "What endpoints may be asked, 'ENDPOINT key=value …' each, with * in the name; keys are"
+                    + " concurrent, requestsPerMinute, tokensPerMinute")
+    String[] endpointLimits() default {};
+
+    @AttributeDefinition(description = "Tries after the first, of one endpoint, where a failure may pass", min = "0")
+    int retries() default 3;
+
+    @AttributeDefinition(
+            description = "The longest that a request waits because an endpoint says so, in seconds",
+            min = "0")
+    int longestWaitSeconds() default 60;
+
+    @AttributeDefinition(description = "Requests of one endpoint at a time; people go before jobs", min = "1")
+    int concurrentRequests() default 64;
+}

@@ -1,0 +1,5 @@
+/** Texts that operators write and people read. */
+@NullMarked
+package dev.talaria.engine.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.talaria.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.talaria.api.model.ModelEndpoint;
+import dev.talaria.api.model.ModelEndpoint.Origin;
+import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Purpose.Task;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+    @Test
+    void theDefaultsAreThoseOfTheProgram() {
+        ModelSettings read = read(Map.of());
+        ModelSettings defaults = ModelSettings.defaults();
+        assertThat(read.retries()).isEqualTo(defaults.retries());
+        assertThat(read.longestWait()).isEqualTo(defaults.longestWait());
+        assertThat(read.limits("any")).isEqualTo(defaults.limits("any"));
+        assertThat(read.fallbacks()).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsWrongIsLeftOutAndTheOthersCount() {
+        ModelSettings read = read(Map.of(
+                "endpointLimits", new String[] {"lab concurrency=3", "lab concurrent=2 tokensPerMinute=9000"},
+                "knownModels", new String[] {"lab/* context=lots", " lab/* context=4096 ", ""},
+                "taskModels", new String[] {"vision=lab/v", "cooking=lab/c", "turn=lab/t"}));
+        assertThat(read.limits("lab")).isEqualTo(new LaneLimits(2, 0, 9_000));
+        assertThat(read.limits("other")).isEqualTo(new LaneLimits(64, 0, 0));
+        assertThat(read.taskModels()).isEqualTo(Map.of(Task.VISION, "lab/v"));
+        ModelRef model = new ModelRef(new ModelEndpoint("lab", Origin.CONFIGURED, "http://127.0.0.1:1", ""), "m");
+        assertThat(read.known().facts(model, Optional.empty()).info().contextTokens())
+                .hasValue(4_096);
+    }
+
+    @Test
+    void secondsAreSeconds() {
+        assertThat(read(Map.of("longestWaitSeconds", 7)).longestWait()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    private static ModelSettings read(Map<String, Object> values) {
+        ModelsConfig config = (ModelsConfig) Proxy.newProxyInstance(
+                ModelsConfig.class.getClassLoader(),
+                new Class<?>[] {ModelsConfig.class},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+        return SettingsReader.read(config, new FakeTime());
+    }
+}
