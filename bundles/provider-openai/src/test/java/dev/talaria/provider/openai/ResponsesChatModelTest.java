@@ -15,13 +15,17 @@ import dev.talaria.api.model.Usage;
 import dev.talaria.api.tool.ToolDefinition;
 import dev.talaria.provider.support.EndpointClient;
 import dev.talaria.provider.support.HttpClients;
+import dev.talaria.provider.support.Limits;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.model.ChatModelContract;
+import dev.talaria.testkit.model.ReplyLimits;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedReply;
 import dev.talaria.testkit.model.ScriptedRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,14 @@ class ResponsesChatModelTest extends ChatModelContract {
     protected ChatModel connect(ScriptedModelServer server) {
         var settings = TestEndpoints.settings(server.baseUrl(), TestEndpoints.LIMITS, WireApi.RESPONSES);
         return new OpenAiChatModel(new EndpointClient<>(settings, client, TestEndpoints.SECRETS));
+    }
+
+    @Override
+    protected Optional<ChatModel> connect(ScriptedModelServer server, ReplyLimits limits) {
+        var wire = new Limits(
+                Duration.ofSeconds(2), limits.idle(), limits.total(), limits.maxLineBytes(), limits.maxReplyBytes());
+        var settings = TestEndpoints.settings(server.baseUrl(), wire, WireApi.RESPONSES);
+        return Optional.of(new OpenAiChatModel(new EndpointClient<>(settings, client, TestEndpoints.SECRETS)));
     }
 
     @Override
