@@ -12,12 +12,21 @@ public @interface EndpointConfig {
     @AttributeDefinition(description = "The endpoint's name, unique, for people to type: lab-vllm")
     String name();
 
-    @AttributeDefinition(description = "The URL before /chat/completions, usually ending in /v1")
-    String baseUrl();
+    @AttributeDefinition(
+            required = false,
+            description = "What the endpoint is: openrouter, nous, openai, vllm, sglang, ollama, llamacpp or lmstudio."
+                    + " It gives the base URL, and the key's variable. Empty: told from the base URL, or any other.")
+    String preset() default "";
 
     @AttributeDefinition(
             required = false,
-            description = "Where the key is, never the key itself: env:NAME or file:/path. Empty: none is sent.")
+            description = "The URL before /chat/completions, usually ending in /v1. Empty: that of the preset.")
+    String baseUrl() default "";
+
+    @AttributeDefinition(
+            required = false,
+            description = "Where the key is, never the key itself: env:NAME or file:/path. Empty: the variable of the"
+                    + " preset, at its own host only; else none is sent.")
     String apiKey() default "";
 
     @AttributeDefinition(
@@ -54,4 +63,35 @@ public @interface EndpointConfig {
 
     @AttributeDefinition(description = "The largest reply, in megabytes")
     int maxReplyMegabytes() default 32;
+
+    @AttributeDefinition(
+            required = false,
+            description = "How much a model thinks: none, minimal, low, medium, high or xhigh; not every model knows"
+                    + " every level. Empty: it is not told.")
+    String reasoningEffort() default "";
+
+    @AttributeDefinition(description = "The pictures of one request together, in megabytes")
+    int maxImageMegabytes() default 20;
+
+    @AttributeDefinition(
+            required = false,
+            description = "OpenRouter: which of a model's providers goes first: price, throughput or latency")
+    String routingSort() default "";
+
+    @AttributeDefinition(required = false, description = "OpenRouter: the only providers to use")
+    String[] routingOnly() default {};
+
+    @AttributeDefinition(required = false, description = "OpenRouter: providers never to use")
+    String[] routingIgnore() default {};
+
+    @AttributeDefinition(required = false, description = "OpenRouter: providers to try first, in this order")
+    String[] routingOrder() default {};
+
+    @AttributeDefinition(description = "OpenRouter: use only providers that know every field of the request")
+    boolean routingRequireParameters() default false;
+
+    @AttributeDefinition(
+            required = false,
+            description = "OpenRouter: providers that may keep what they are sent: allow or deny")
+    String routingDataCollection() default "";
 }

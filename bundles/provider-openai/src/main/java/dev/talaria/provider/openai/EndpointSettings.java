@@ -18,6 +18,7 @@ import okhttp3.HttpUrl;
 /**
  * Everything known of one endpoint, checked.
  *
+ * @param options of requests for chat
  * @param models to offer; empty: ask the endpoint
  * @param defaultModel empty: the first of the models
  */
@@ -26,6 +27,7 @@ record EndpointSettings(
         int ranking,
         HttpUrl baseUrl,
         Optional<SecretRef> key,
+        RequestOptions options,
         Headers headers,
         List<String> models,
         String defaultModel,
@@ -35,7 +37,9 @@ record EndpointSettings(
 
     /** @throws IllegalArgumentException naming the key that is wrong, and never a secret */
     static EndpointSettings of(EndpointConfig config) {
-        HttpUrl baseUrl = SettingValues.url("baseUrl", config.baseUrl());
+        Preset named = Preset.of(config.preset());
+        HttpUrl baseUrl = baseUrl(config.baseUrl(), named);
+        Preset preset = named == Preset.NONE ? Preset.at(baseUrl) : named;
         return new EndpointSettings(
                 new ModelEndpoint(
                         SettingValues.required("name", config.name()),
@@ -44,12 +48,10 @@ record EndpointSettings(
                         ""),
                 config.service_ranking(),
                 baseUrl,
-                SettingValues.secret("apiKey", config.apiKey()),
+                SettingValues.secret("apiKey", config.apiKey()).or(() -> defaultKey(preset, baseUrl)),
+                RequestOptions.of(config, preset),
                 parseHeaders(config.headers()),
-                Stream.of(config.models())
-                        .map(String::strip)
-                        .filter(model -> !model.isEmpty())
-                        .toList(),
+                filled(config.models()),
                 config.defaultModel().strip(),
                 Limits.of(
                         config.connectTimeoutSeconds(),
@@ -68,6 +70,7 @@ record EndpointSettings(
                 ranking,
                 baseUrl,
                 key,
+                RequestOptions.defaults(Preset.at(baseUrl)),
                 Headers.of(),
                 List.of(),
                 defaultModel,
@@ -78,6 +81,28 @@ record EndpointSettings(
     @Override
     public Dialect dialect() {
         return OpenAiDialect.INSTANCE;
+    }
+
+    /** The words of a list; a configuration that knows no lists has them in one text, with commas between. */
+    static List<String> filled(String[] texts) {
+        return Stream.of(texts)
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static HttpUrl baseUrl(String configured, Preset preset) {
+        if (configured.isBlank() && preset == Preset.NONE) {
+            throw new IllegalArgumentException(
+                    "baseUrl is missing; a preset would give one: preset = " + Preset.names());
+        }
+        return SettingValues.url("baseUrl", configured.isBlank() ? preset.baseUrl() : configured);
+    }
+
+    /** A key that is there for a service goes to nobody else, whatever the base URL. */
+    private static Optional<SecretRef> defaultKey(Preset preset, HttpUrl baseUrl) {
+        return preset.owns(baseUrl) ? Optional.of(new SecretRef("env", preset.keyVariable())) : Optional.empty();
     }
 
     private static Headers parseHeaders(String[] lines) {

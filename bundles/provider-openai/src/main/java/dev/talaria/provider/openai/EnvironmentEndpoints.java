@@ -20,14 +20,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Endpoints from environment variables, for those who configured nothing. {@code OPENAI_BASE_URL} goes before
- * {@code OPENROUTER_API_KEY}, and that before {@code OPENAI_API_KEY}; with {@code OPENAI_BASE_URL} set,
+ * {@code OPENROUTER_API_KEY}, that before {@code NOUS_API_KEY}, and that before {@code OPENAI_API_KEY}; with {@code OPENAI_BASE_URL} set,
  * {@code OPENAI_API_KEY} belongs to it and is sent nowhere else.
  */
 @Component(service = {})
 public final class EnvironmentEndpoints {
-    private static final String OPENAI_URL = "https://api.openai.com/v1";
     private static final String OPENAI_MODEL = "gpt-5-mini";
-    private static final String OPENROUTER_URL = "https://openrouter.ai/api/v1";
     private static final String OPENROUTER_MODEL = "openrouter/auto";
 
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentEndpoints.class);
@@ -63,15 +61,21 @@ public final class EnvironmentEndpoints {
         if (has("OPENAI_BASE_URL")) {
             add(found, "openai-env", 30, value("OPENAI_BASE_URL"), "OPENAI_API_KEY", value("OPENAI_MODEL"));
         }
-        if (has("OPENROUTER_API_KEY")) {
-            String model = has("OPENROUTER_MODEL") ? value("OPENROUTER_MODEL") : OPENROUTER_MODEL;
-            add(found, "openrouter", 20, OPENROUTER_URL, "OPENROUTER_API_KEY", model);
-        }
-        if (has("OPENAI_API_KEY") && !has("OPENAI_BASE_URL")) {
-            String model = has("OPENAI_MODEL") ? value("OPENAI_MODEL") : OPENAI_MODEL;
-            add(found, "openai", 10, OPENAI_URL, "OPENAI_API_KEY", model);
+        addPreset(found, Preset.OPENROUTER, 20, "OPENROUTER_MODEL", OPENROUTER_MODEL);
+        addPreset(found, Preset.NOUS, 15, "NOUS_MODEL", "");
+        if (!has("OPENAI_BASE_URL")) {
+            addPreset(found, Preset.OPENAI, 10, "OPENAI_MODEL", OPENAI_MODEL);
         }
         return found;
+    }
+
+    /** @param otherwise the model where the variable names none; empty: the first that the endpoint lists */
+    private void addPreset(
+            List<EndpointSettings> found, Preset preset, int ranking, String modelVariable, String otherwise) {
+        if (has(preset.keyVariable())) {
+            String model = has(modelVariable) ? value(modelVariable) : otherwise;
+            add(found, preset.id(), ranking, preset.baseUrl(), preset.keyVariable(), model);
+        }
     }
 
     private void add(

@@ -37,19 +37,20 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
     public ChatResponse chat(ChatRequest request, ChatListener listener, Cancellation cancellation) {
         EndpointClient<EndpointSettings> current = client();
         EndpointSettings settings = current.settings();
+        UserContent.check(request.messages(), settings);
         if (settings.api().usesResponses(settings.baseUrl(), request.model())) {
             return current.send(
                     settings.resource("responses"),
-                    ResponsesRequest.write(request),
+                    ResponsesRequest.write(request, settings.options()),
                     cancellation,
                     (response, failures) ->
                             new ResponsesReader(request, listener, settings.limits(), failures).read(response));
         }
         return current.send(
                 settings.resource("chat/completions"),
-                RequestWriter.write(request),
+                RequestWriter.write(request, settings.options()),
                 cancellation,
-                (response, failures) -> new ReplyReader(request, listener, settings.limits(), failures).read(response));
+                (response, failures) -> new ReplyReader(request, listener, settings, failures).read(response));
     }
 
     @Override
@@ -63,8 +64,7 @@ final class OpenAiChatModel extends EndpointModel<EndpointSettings> {
                     settings.resource("models"),
                     null,
                     cancellation,
-                    (response, failures) ->
-                            ModelList.parse(ReplyBody.whole(response, settings.limits()), settings.defaultModel()));
+                    (response, failures) -> ModelList.parse(ReplyBody.whole(response, settings.limits()), settings));
         } catch (ModelException e) {
             // Not every server has a list; its default model can do without.
             if (e.reason() == Reason.MODEL_NOT_FOUND && !settings.defaultModel().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.talaria.provider.openai;
 
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.provider.support.Dialect;
+import java.util.Optional;
 import okhttp3.Request;
 
 /** OpenAI's API, as everybody speaks it. */
@@ -23,5 +24,10 @@ final class OpenAiDialect implements Dialect {
     @Override
     public Reason classify(int status, String body) {
         return ErrorRules.classify(status, body);
+    }
+
+    @Override
+    public Optional<String> remedy(int status, String body) {
+        return ErrorRules.remedy(status, body);
     }
 }

@@ -21,14 +21,21 @@ final class ReplyAssembler {
     private final StringBuilder reasoning = new StringBuilder();
     private final ThinkSplitter splitter = new ThinkSplitter(this::say, this::think);
     private final ToolUseAssembler toolUses = new ToolUseAssembler();
-    private Usage usage = Usage.NONE;
+    private final ReasoningDetails details = new ReasoningDetails();
+    private final Preset preset;
+    private ReplyUsage usage = ReplyUsage.NONE;
     private String finishReason = "";
+    private boolean whole;
+    /** Whether thoughts come in a field of their own, which the details then only repeat. */
+    private boolean thoughtApart;
+
     private String model;
 
     /** @param model what was asked for, in case the endpoint does not say what answered */
-    ReplyAssembler(String model, ChatListener listener) {
+    ReplyAssembler(String model, ChatListener listener, Preset preset) {
         this.model = model;
         this.listener = listener;
+        this.preset = preset;
     }
 
     /** Takes one chunk of a stream. */
@@ -41,6 +48,7 @@ final class ReplyAssembler {
         if (!reply.path("choices").path(0).path("message").isObject()) {
             throw new MalformedReply("it has no choices");
         }
+        whole = true;
         accept(reply, "message");
         if (finishReason.isEmpty()) {
             finishReason = "unsaid";
@@ -59,14 +67,16 @@ final class ReplyAssembler {
         }
         splitter.finish();
         List<Content> content = new ArrayList<>();
-        if (reasoning.length() > 0) {
+        if (!details.isEmpty()) {
+            content.add(details.reasoning(reasoning.toString()));
+        } else if (reasoning.length() > 0) {
             content.add(new Content.Reasoning(reasoning.toString()));
         }
         if (text.length() > 0) {
             content.add(new Content.Text(text.toString()));
         }
         content.addAll(toolUses.finish(request));
-        return new ChatResponse(new Message(Role.ASSISTANT, content), finishReason(), usage, model);
+        return usage.in(new ChatResponse(new Message(Role.ASSISTANT, content), finishReason(), Usage.NONE, model));
     }
 
     private void accept(JsonNode chunk, String part) throws MalformedReply {
@@ -76,7 +86,7 @@ final class ReplyAssembler {
         String answering = WireJson.text(chunk, "model");
         model = answering.isEmpty() ? model : answering;
         if (chunk.path("usage").isObject()) {
-            usage = usage(chunk.path("usage"));
+            usage = ReplyUsage.of(chunk.path("usage"), preset);
         }
         // Only one choice was asked for.
         JsonNode choice = chunk.path("choices").path(0);
@@ -87,14 +97,30 @@ final class ReplyAssembler {
 
     private void acceptMessage(JsonNode message) {
         // Two names are in use; a server that sends both sends the same twice.
-        String thought = WireJson.text(message, "reasoning_content");
-        think(thought.isEmpty() ? WireJson.text(message, "reasoning") : thought);
+        String content = WireJson.text(message, "reasoning_content");
+        String thought = content.isEmpty() ? WireJson.text(message, "reasoning") : content;
+        think(thought);
+        thoughtApart |= !thought.isEmpty();
+        if (preset.speaksOpenRouter()) {
+            acceptDetails(message.path("reasoning_details"));
+        }
         String spoken = WireJson.text(message, "content") + WireJson.text(message, "refusal");
         if (!spoken.isEmpty()) {
             splitter.accept(spoken);
         }
         for (JsonNode call : message.path("tool_calls")) {
             toolUses.accept(call);
+        }
+    }
+
+    private void acceptDetails(JsonNode parts) {
+        if (whole) {
+            details.acceptWhole(parts);
+        } else {
+            details.acceptParts(parts);
+        }
+        if (!thoughtApart) {
+            think(ReasoningDetails.text(parts));
         }
     }
 
@@ -119,12 +145,5 @@ final class ReplyAssembler {
             case "content_filter" -> FinishReason.CONTENT_FILTER;
             default -> FinishReason.OTHER;
         };
-    }
-
-    private static Usage usage(JsonNode usage) {
-        return new Usage(
-                WireJson.count(usage, "prompt_tokens"),
-                WireJson.count(usage.path("prompt_tokens_details"), "cached_tokens"),
-                WireJson.count(usage, "completion_tokens"));
     }
 }

@@ -23,11 +23,12 @@ final class ReplyReader {
     private final ReplyAssembler assembler;
     private boolean done;
 
-    ReplyReader(ChatRequest request, ChatListener listener, Limits limits, Failures failures) {
+    ReplyReader(ChatRequest request, ChatListener listener, EndpointSettings settings, Failures failures) {
         this.request = request;
-        this.limits = limits;
+        this.limits = settings.limits();
         this.failures = failures;
-        this.assembler = new ReplyAssembler(request.model(), listener);
+        this.assembler =
+                new ReplyAssembler(request.model(), listener, settings.options().preset());
     }
 
     ChatResponse read(Response response) throws IOException {

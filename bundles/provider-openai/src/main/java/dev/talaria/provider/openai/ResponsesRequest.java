@@ -17,13 +17,16 @@ import java.nio.charset.StandardCharsets;
 final class ResponsesRequest {
     private ResponsesRequest() {}
 
-    static byte[] write(ChatRequest request) {
+    static byte[] write(ChatRequest request, RequestOptions options) {
         ObjectNode body = WireJson.MAPPER
                 .createObjectNode()
                 .put("model", request.model())
                 .put("stream", true)
                 .put("store", false);
         body.putArray("include").add("reasoning.encrypted_content");
+        if (!options.reasoningEffort().isEmpty()) {
+            body.putObject("reasoning").put("effort", options.reasoningEffort());
+        }
         if (!request.system().isEmpty()) {
             body.put("instructions", request.system());
         }

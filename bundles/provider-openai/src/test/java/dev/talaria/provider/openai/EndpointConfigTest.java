@@ -13,7 +13,6 @@ import dev.talaria.api.model.ModelInfo;
 import dev.talaria.provider.support.Limits;
 import dev.talaria.spi.model.ChatModel;
 import dev.talaria.testkit.model.ScriptedModelServer;
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +57,12 @@ class EndpointConfigTest {
         "name,'',name is missing",
         "baseUrl,ftp://x,baseUrl is no http or https URL",
         "baseUrl,http://me:pass-word@x/v1,baseUrl must not carry a user or password",
+        "baseUrl,'',baseUrl is missing; a preset would give one: preset = openrouter",
+        "preset,chatgpt,preset 'chatgpt' does not exist; it is one of openrouter",
+        "reasoningEffort,much,reasoningEffort is 'much'; it must be one of none",
+        "routingSort,beauty,routingSort is 'beauty'; it must be one of price",
+        "routingDataCollection,maybe,routingDataCollection is 'maybe'; it must be one of allow",
+        "routingSort,price,routing… is for OpenRouter",
         "api,chatty,'api is ''chatty''; it must be auto, chat or responses'",
         "apiKey,pass-word,'apiKey: a secret is given by reference, as env:NAME'",
     })
@@ -72,9 +77,9 @@ class EndpointConfigTest {
     @Test
     void whatIsAbsentIsMissing() {
         Map<String, Object> absent = new HashMap<>();
-        absent.put("baseUrl", null);
+        absent.put("name", null);
 
-        assertThatThrownBy(() -> EndpointSettings.of(config(absent))).hasMessage("baseUrl is missing");
+        assertThatThrownBy(() -> EndpointSettings.of(config(absent))).hasMessage("name is missing");
     }
 
     @Test
@@ -145,6 +150,10 @@ class EndpointConfigTest {
                 + "'30 openai-env http://x/v1;20 openrouter https://openrouter.ai/api/v1'",
         "OPENAI_API_KEY=k OPENROUTER_API_KEY=k,"
                 + "'20 openrouter https://openrouter.ai/api/v1;10 openai https://api.openai.com/v1'",
+        "NOUS_API_KEY=k,'15 nous https://inference-api.nousresearch.com/v1'",
+        "OPENAI_API_KEY=k NOUS_API_KEY=k OPENROUTER_API_KEY=k,"
+                + "'20 openrouter https://openrouter.ai/api/v1;15 nous https://inference-api.nousresearch.com/v1;"
+                + "10 openai https://api.openai.com/v1'",
         "OPENAI_BASE_URL=nonsense OPENAI_API_KEY=k,''",
         "OPENAI_API_KEY=,''",
     })
@@ -198,11 +207,8 @@ class EndpointConfigTest {
 
     /** A configuration with these values, and its defaults for the others. */
     private static EndpointConfig config(Map<String, Object> values) {
-        Map<String, Object> required = Map.of("name", "lab", "baseUrl", "http://127.0.0.1:9/v1");
-        return (EndpointConfig) Proxy.newProxyInstance(
-                EndpointConfig.class.getClassLoader(), new Class<?>[] {EndpointConfig.class}, (proxy, method, none) -> {
-                    Object fallback = required.getOrDefault(method.getName(), method.getDefaultValue());
-                    return values.getOrDefault(method.getName(), fallback);
-                });
+        Map<String, Object> all = new HashMap<>(Map.of("baseUrl", "http://127.0.0.1:9/v1"));
+        all.putAll(values);
+        return TestConfig.of(all);
     }
 }

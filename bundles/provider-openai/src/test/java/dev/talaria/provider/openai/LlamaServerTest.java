@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.talaria.api.approval.Effects;
+import dev.talaria.api.base.Blob;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
@@ -28,6 +29,7 @@ import dev.talaria.testkit.model.RecordingListener;
 import dev.talaria.testkit.tool.FakeCommandEffects;
 import dev.talaria.tools.file.ReadFileTool;
 import dev.talaria.tools.terminal.TerminalTool;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,9 @@ class LlamaServerTest {
             new TerminalTool(new FakeCommandEffects(Effects.none()), null)
                     .spec()
                     .definition());
+
+    private static final byte[] PIXEL = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==");
 
     private static LlamaServer server;
     private static EnvironmentEndpoints endpoints;
@@ -79,7 +84,9 @@ class LlamaServerTest {
     @Test
     void theListNamesTheModelAndItsContext() {
         assertThat(model.models(cancellation))
-                .containsExactly(ModelInfo.of(LlamaServer.MODEL).withContextTokens(CONTEXT));
+                .containsExactly(ModelInfo.of(LlamaServer.MODEL)
+                        .withContextTokens(CONTEXT)
+                        .withTakesImages(false));
     }
 
     @Test
@@ -184,6 +191,31 @@ class LlamaServerTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.CONTEXT_OVERFLOW);
         assertThat(failure).hasMessageContaining("2048 tokens");
+    }
+
+    @Test
+    void aReplyIsCutWhereItShall() {
+        ChatResponse response = model.chat(
+                request(List.of(), Message.user("Tell a long story about a king."))
+                        .withMaxOutputTokens(5),
+                listener,
+                cancellation);
+
+        assertThat(response.usage().outputTokens()).isEqualTo(5);
+        assertThat(response.finish()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void aPictureForAModelThatCannotLookAtIt() {
+        var picture = new Content.Image("image/png", Blob.of(PIXEL));
+
+        ModelException failure = catchThrowableOfType(
+                ModelException.class,
+                () -> ask(
+                        List.of(), new Message(Role.USER, List.of(new Content.Text("What colour is this?"), picture))));
+
+        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.shown()).contains("image input is not supported", "vision in taskModels");
     }
 
     private ChatResponse ask(List<ToolDefinition> tools, Message... messages) {

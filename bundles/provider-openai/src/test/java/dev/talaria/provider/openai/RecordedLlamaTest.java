@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a real llama.cpp once answered, byte for byte: resources {@code recorded/llama.cpp}. */
@@ -77,8 +78,9 @@ class RecordedLlamaTest extends WireFixture {
     void models() throws IOException {
         String json = new String(recorded("models.json"), StandardCharsets.UTF_8);
 
-        assertThat(ModelList.parse(json, ""))
-                .isEqualTo(List.of(ModelInfo.of("smollm2-135m").withContextTokens(2048)));
+        assertThat(ModelList.parse(json, EndpointSettings.of(TestConfig.of(Map.of("preset", "llamacpp")))))
+                .isEqualTo(List.of(
+                        ModelInfo.of("smollm2-135m").withContextTokens(2048).withTakesImages(false)));
     }
 
     private ChatResponse reply(String name) throws IOException {

@@ -36,6 +36,7 @@ final class TestEndpoints {
                 0,
                 HttpUrl.get(baseUrl),
                 Optional.of(KEY_REF),
+                RequestOptions.defaults(Preset.NONE),
                 Headers.of(),
                 List.of(),
                 "scripted-1",
