@@ -28,7 +28,7 @@ final class ErrorRules {
             ErrorRule.status(Reason.CONTEXT_OVERFLOW, 413),
             ErrorRule.text(Reason.BAD_REQUEST, "maximum allowed number of output tokens")
                     .remedy("Lower maxOutputTokens of the endpoint to what its model can give."),
-            ErrorRule.text(Reason.BAD_REQUEST, "`signature` in `thinking`", "signature in thinking")
+            ErrorRule.text(Reason.REASONING_REFUSED, "`signature` in `thinking`", "signature in thinking")
                     .remedy("The endpoint does not know the thoughts of this session, perhaps because another one gave"
                             + " them: start a new session."),
             ErrorRule.text(Reason.BAD_REQUEST, "thinking.type.enabled")
@@ -37,7 +37,7 @@ final class ErrorRules {
                     .remedy("Set thinking = budget or off for the endpoint."),
             ErrorRule.text(Reason.BAD_REQUEST, "effort parameter", "effort level", "output_config")
                     .remedy("Change or remove effort of the endpoint; not every model has every level."),
-            ErrorRule.text(Reason.BAD_REQUEST, "image.source", "image exceeds", "process image", "image dimensions")
+            ErrorRule.text(Reason.IMAGES_REFUSED, "image.source", "image exceeds", "process image", "image dimensions")
                     .remedy("A picture of this session is not accepted: start a new session, and send it smaller, or"
                             + " as PNG, JPEG, WebP or GIF."),
             ErrorRule.text(Reason.CONTENT_POLICY, "content filtering policy", "usage policy", "usage policies"),

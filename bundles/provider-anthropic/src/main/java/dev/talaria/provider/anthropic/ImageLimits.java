@@ -61,7 +61,7 @@ final class ImageLimits {
 
     private ModelException refusal(Content.Image image, int message, String why, String what) {
         return new ModelException(
-                Reason.BAD_REQUEST,
+                Reason.IMAGES_REFUSED,
                 String.format(
                         Locale.ROOT,
                         "Picture %d of the session (in message %d, %s, %s) cannot be sent to %s: it %s.",

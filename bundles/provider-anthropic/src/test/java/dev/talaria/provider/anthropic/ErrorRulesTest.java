@@ -20,14 +20,14 @@ class ErrorRulesTest {
                 "413|||CONTEXT_OVERFLOW",
                 "400|invalid_request_error|max_tokens: 128001 > 64000, which is the maximum allowed number of output"
                         + " tokens for claude-opus-4-5-20251101|BAD_REQUEST",
-                "400|invalid_request_error|messages.1.content.0: Invalid `signature` in `thinking` block|BAD_REQUEST",
+                "400|invalid_request_error|messages.1.content.0: Invalid `signature` in `thinking` block|REASONING_REFUSED",
                 "400|invalid_request_error|\\\"thinking.type.enabled\\\" is not supported for this model."
                         + " Use \\\"thinking.type.adaptive\\\" and \\\"output_config.effort\\\"|BAD_REQUEST",
                 "400|invalid_request_error|adaptive thinking is not supported on this model|BAD_REQUEST",
                 "400|invalid_request_error|This model does not support the effort parameter.|BAD_REQUEST",
                 "400|invalid_request_error|messages.1.content.2.image.source.base64: image exceeds 5 MB maximum:"
-                        + " 6275800 bytes > 5242880 bytes|BAD_REQUEST",
-                "400|invalid_request_error|Could not process image|BAD_REQUEST",
+                        + " 6275800 bytes > 5242880 bytes|IMAGES_REFUSED",
+                "400|invalid_request_error|Could not process image|IMAGES_REFUSED",
                 "400|invalid_request_error|Output blocked by content filtering policy|CONTENT_POLICY",
                 "400|invalid_request_error|Your credit balance is too low to access the Anthropic API. Please go to"
                         + " Plans & Billing to upgrade or purchase credits.|BILLING",
@@ -90,7 +90,7 @@ class ErrorRulesTest {
     void refusedPictures(String message) {
         String body = body("invalid_request_error", message);
 
-        assertThat(ErrorRules.classify(400, body)).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(ErrorRules.classify(400, body)).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(ErrorRules.remedy(400, body).orElse("")).contains("picture", "start a new session");
     }
 

@@ -48,7 +48,7 @@ class ImagesTest {
                 user(image("image/png", 10)),
                 user(image("image/gif", 1), image("image/png", ImageLimits.MAX_BYTES + 1)));
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.reason()).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(failure)
                 .hasMessage("Picture 3 of the session (in message 2, image/png, 3.75 MB) cannot be sent to test:"
                         + " it is larger than 3.75 MB.");
@@ -60,7 +60,7 @@ class ImagesTest {
     void oneOfAnotherType(String mediaType) {
         ModelException failure = failure(user(image(mediaType, 10)));
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.reason()).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(failure).hasMessageContaining("Picture 1 ").hasMessageContaining("PNG, JPEG, WebP or GIF");
         assertThat(failure.remedy()).contains("Convert");
     }
@@ -72,7 +72,7 @@ class ImagesTest {
 
         ModelException failure = failure(user(third), user(third), user(third));
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.reason()).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(failure).hasMessageContaining("Picture 3 ").hasMessageContaining("8.00 MB together");
         assertThat(failure.remedy()).contains("maxImageMegabytes");
     }

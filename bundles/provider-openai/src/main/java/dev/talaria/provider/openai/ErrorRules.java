@@ -33,7 +33,7 @@ final class ErrorRules {
             ErrorRule.status(Reason.CONTEXT_OVERFLOW, 413),
             // Some come as a 404 or a 500, and neither another try nor another key would help.
             ErrorRule.text(
-                            Reason.BAD_REQUEST,
+                            Reason.IMAGES_REFUSED,
                             "image input is not supported",
                             "support image",
                             "is not a multimodal model",
@@ -45,16 +45,20 @@ final class ErrorRules {
                             + " can for vision in taskModels, both in etc/dev.talaria.models.cfg; or "
                             + ANOTHER_MODEL),
             ErrorRule.text(
-                            Reason.BAD_REQUEST,
+                            Reason.IMAGES_REFUSED,
                             "unsupported image",
                             "invalid_image_format",
                             "image_parse_error",
                             "must be a base64 encoded image")
                     .remedy("A picture of this session is not accepted: start a new session, and send it as PNG or"
                             + " JPEG."),
+            ErrorRule.text(Reason.REASONING_REFUSED, "invalid_encrypted_content")
+                    .remedy("The endpoint does not know the thoughts of this session, perhaps because another key gave"
+                            + " them: start a new session."),
             ErrorRule.text(
                     Reason.CONTENT_POLICY,
                     "content_policy",
+                    "invalid_prompt",
                     "content policy",
                     "content_filter",
                     "content management policy",

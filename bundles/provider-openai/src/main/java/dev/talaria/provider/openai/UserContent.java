@@ -24,7 +24,7 @@ final class UserContent {
         long most = settings.options().maxImageBytes();
         if (bytes > most) {
             throw new ModelException(
-                    Reason.BAD_REQUEST,
+                    Reason.IMAGES_REFUSED,
                     "The pictures of this session have " + megabytes(bytes) + " together; endpoint "
                             + settings.endpoint().name() + " may be sent " + megabytes(most) + ".",
                     "Start a new session with fewer or smaller ones, or raise maxImageMegabytes of the endpoint.");

@@ -43,7 +43,7 @@ class ErrorRulesTest {
                         + " policy.','type':'invalid_request_error','param':null,'code':'invalid_prompt'}}|CONTENT_POLICY",
                 "400|{'error':{'message':'Invalid content type. image_url is only supported by certain models.',"
                         + "'type':'invalid_request_error','param':'messages.[1].content.[1].type','code':null}}"
-                        + "|BAD_REQUEST",
+                        + "|IMAGES_REFUSED",
                 "500|{'error':{'message':'The server had an error while processing your request. Sorry about that!',"
                         + "'type':'server_error','param':null,'code':null}}|SERVER_ERROR",
                 "503|{'error':{'message':'The engine is currently overloaded, please try again later',"
@@ -88,7 +88,7 @@ class ErrorRulesTest {
                         + "|MODEL_NOT_FOUND",
                 "404|{'error':{'message':'No endpoints available matching your guardrail restrictions and data policy."
                         + " Configure: https://openrouter.ai/settings/privacy','code':404}}|MODEL_NOT_FOUND",
-                "404|{'error':{'message':'No endpoints found that support image input','code':404}}|BAD_REQUEST",
+                "404|{'error':{'message':'No endpoints found that support image input','code':404}}|IMAGES_REFUSED",
                 "403|{'error':{'message':'Your chosen model requires moderation and your input was flagged',"
                         + "'code':403,'metadata':{'reasons':['violence'],'flagged_input':'x','provider_name':'OpenAI',"
                         + "'model_slug':'openai/gpt-5'}}}|CONTENT_POLICY",
@@ -116,11 +116,11 @@ class ErrorRulesTest {
                         + " length of 8192. Make sure that `max_model_len` is no smaller than the number of text tokens"
                         + " plus multimodal tokens.','type':'BadRequestError','param':null,'code':400}|CONTEXT_OVERFLOW",
                 "400|{'object':'error','message':'Qwen/Qwen3-0.6B is not a multimodal model None',"
-                        + "'type':'BadRequestError','param':null,'code':400}|BAD_REQUEST",
+                        + "'type':'BadRequestError','param':null,'code':400}|IMAGES_REFUSED",
                 "500|{'error':{'message':'Qwen/Qwen3-8B is not a multimodal model','type':'InternalServerError',"
-                        + "'code':500}}|BAD_REQUEST",
+                        + "'code':500}}|IMAGES_REFUSED",
                 "400|{'error':{'message':'At most 0 image(s) may be provided in one prompt.',"
-                        + "'type':'BadRequestError','param':null,'code':400}}|BAD_REQUEST",
+                        + "'type':'BadRequestError','param':null,'code':400}}|IMAGES_REFUSED",
                 "404|{'error':{'message':'The model `nosuch` does not exist.','type':'NotFoundError','param':null,"
                         + "'code':404}}|MODEL_NOT_FOUND",
                 "401|{'error':'Unauthorized'}|AUTHENTICATION",
@@ -134,7 +134,7 @@ class ErrorRulesTest {
                         + " tokens), try increasing it','type':'exceed_context_size_error','n_prompt_tokens':2069,"
                         + "'n_ctx':2048}}|CONTEXT_OVERFLOW",
                 "500|{'error':{'code':500,'message':'image input is not supported - hint: if this is unexpected, you may"
-                        + " need to provide the mmproj','type':'server_error'}}|BAD_REQUEST",
+                        + " need to provide the mmproj','type':'server_error'}}|IMAGES_REFUSED",
                 "500|{'error':{'code':500,'message':'Failed to parse tool call arguments as JSON: [json.exception]',"
                         + "'type':'server_error'}}|BAD_REQUEST",
                 "503|{'error':{'code':503,'message':'Loading model','type':'unavailable_error'}}|OVERLOADED",
@@ -145,7 +145,7 @@ class ErrorRulesTest {
                 "400|{'error':{'message':'registry.ollama.ai/library/gemma3:4b does not support tools','type':"
                         + "'api_error','param':null,'code':null}}|MODEL_NOT_FOUND",
                 "400|{'error':{'message':'this model does not support image input (ref: b8bd630e)','type':"
-                        + "'invalid_request_error','param':null,'code':null}}|BAD_REQUEST",
+                        + "'invalid_request_error','param':null,'code':null}}|IMAGES_REFUSED",
                 "503|{'error':{'message':'server busy, please try again.  maximum pending requests exceeded','type':"
                         + "'api_error','param':null,'code':null}}|OVERLOADED",
                 // LM Studio
@@ -153,8 +153,8 @@ class ErrorRulesTest {
                         + " loaded with context length of only 2048 tokens, which is not enough.'}|CONTEXT_OVERFLOW",
                 "400|{'error':'The number of tokens to keep from the initial prompt is greater than the context length"
                         + " (n_keep: 13055>= n_ctx: 4096).'}|CONTEXT_OVERFLOW",
-                "400|{'error':'Model does not support images. Please use a model that does.'}|BAD_REQUEST",
-                "400|{'error':'\\'url\\' field must be a base64 encoded image.'}|BAD_REQUEST",
+                "400|{'error':'Model does not support images. Please use a model that does.'}|IMAGES_REFUSED",
+                "400|{'error':'\\'url\\' field must be a base64 encoded image.'}|IMAGES_REFUSED",
                 "400|{'error':{'message':'No models loaded. Please load a model in the developer page or use the `lms"
                         + " load` command.','type':'invalid_request_error','param':'model','code':null}}|MODEL_NOT_FOUND",
             })
@@ -178,7 +178,7 @@ class ErrorRulesTest {
                         + "'code':'invalid_request_error'}}|CONTENT_POLICY",
                 "400|{'error':{'message':'Failed to deserialize the JSON body into the target type: messages[0]: unknown"
                         + " variant `image_url`, expected `text` at line 1 column 99','type':'invalid_request_error'}}"
-                        + "|BAD_REQUEST",
+                        + "|IMAGES_REFUSED",
                 // Others, and gateways
                 "400|{'error':{'message':'The response was filtered due to the prompt triggering Azure OpenAI\\'s"
                         + " content management policy.','code':'content_filter','status':400}}|CONTENT_POLICY",

@@ -24,7 +24,7 @@ class RemediesTest extends WireFixture {
     void aModelThatCannotLookAtPictures(String refusal) {
         ModelException failure = refused(refusal);
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.reason()).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(failure.shown())
                 .contains(refusal.substring(4), "vision in taskModels", "images=no", "model:list")
                 .contains(server.baseUrl());

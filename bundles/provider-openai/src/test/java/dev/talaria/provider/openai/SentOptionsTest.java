@@ -51,7 +51,7 @@ class SentOptionsTest {
         ModelException failure =
                 catchThrowableOfType(ModelException.class, () -> ask(half, Message.assistant("yes"), more));
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.reason()).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(failure.shown()).contains("1.00 MB", "lab", "maxImageMegabytes", "new session");
         assertThat(server.requests()).isEmpty();
         server.reply("a square");

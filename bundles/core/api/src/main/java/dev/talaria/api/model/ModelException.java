@@ -49,8 +49,10 @@ public final class ModelException extends TalariaException {
         MALFORMED_REPLY(Owner.REMOTE, true),
         MODEL_NOT_FOUND(Owner.OPERATOR, false),
         CONTENT_POLICY(Owner.USER, false),
-        /** The model looks at no pictures; the same without them may do. */
+        /** The model looks at no pictures, or not at these; the same without them may do. */
         IMAGES_REFUSED(Owner.USER, false),
+        /** Thoughts of earlier replies cannot be given back, as to another key; the same without them may do. */
+        REASONING_REFUSED(Owner.USER, false),
         BAD_REQUEST(Owner.PLUGIN, false),
         /** The request was not sent: it could exceed a limit of the operator. */
         OVER_BUDGET(Owner.OPERATOR, false),

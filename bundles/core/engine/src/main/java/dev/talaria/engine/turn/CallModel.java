@@ -63,16 +63,23 @@ final class CallModel {
         }
     }
 
+    /** Once more without what the endpoint will not take; a conversation must not end at a part of it. */
     private ChatResponse stream(TurnState turn, ChatRequest request) {
+        ChatRequest shown = pictures.forModel(turn, request, purpose(turn));
+        ChatRequest asked = turn.withoutThoughts ? Thoughts.leftOut(shown) : shown;
         try {
-            return send(turn, pictures.forModel(turn, request, purpose(turn)));
+            return send(turn, asked);
         } catch (ModelException e) {
-            if (e.reason() != Reason.IMAGES_REFUSED) {
+            if (e.reason() == Reason.IMAGES_REFUSED) {
+                pictures.refusedBy(turn.model, asked);
+            } else if (e.reason() == Reason.REASONING_REFUSED && !turn.withoutThoughts) {
+                turn.withoutThoughts = true;
+            } else {
                 throw e;
             }
-            pictures.refusedBy(turn.model);
-            return send(turn, pictures.forModel(turn, request, purpose(turn)));
         }
+        ChatRequest less = pictures.forModel(turn, request, purpose(turn));
+        return send(turn, turn.withoutThoughts ? Thoughts.leftOut(less) : less);
     }
 
     private ChatResponse send(TurnState turn, ChatRequest request) {

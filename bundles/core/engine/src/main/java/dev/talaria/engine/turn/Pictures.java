@@ -34,38 +34,38 @@ final class Pictures {
 
     private final Models models;
     private final Store store;
-    /** Those that refused; kept in memory, as they may learn it. */
-    private final Set<String> blind = ConcurrentHashMap.newKeySet();
+    /** What was refused, as model and hash; kept in memory, as an endpoint may learn it. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     Pictures(Models models, Store store) {
         this.models = models;
         this.store = store;
     }
 
-    /** The model answered that it takes none. */
-    void refusedBy(ModelRef model) {
-        blind.add(model.toString());
+    /** The model would not look at the pictures of this request. */
+    void refusedBy(ModelRef model, ChatRequest request) {
+        request.messages().stream()
+                .flatMap(message -> message.content().stream())
+                .filter(part -> part instanceof Content.Image)
+                .forEach(part -> refused.add(key(model, (Content.Image) part)));
+    }
+
+    private static String key(ModelRef model, Content.Image image) {
+        return model + " " + image.data().hash();
     }
 
     /** The request as the turn's model can take it. */
     ChatRequest forModel(TurnState turn, ChatRequest request, Purpose purpose) {
-        boolean none = request.messages().stream().noneMatch(Pictures::hasPicture);
-        if (none || looks(turn)) {
+        if (request.messages().stream().noneMatch(Pictures::hasPicture)) {
             return request;
         }
+        boolean looks =
+                models.facts(turn.model, turn.cancellation).info().takesImages().orElse(true);
         List<Message> messages = new ArrayList<>();
         for (Message message : request.messages()) {
-            messages.add(hasPicture(message) ? described(turn, message, purpose) : message);
+            messages.add(hasPicture(message) ? seen(turn, message, looks, purpose) : message);
         }
         return request.withMessages(messages);
-    }
-
-    private boolean looks(TurnState turn) {
-        return !blind.contains(turn.model.toString())
-                && models.facts(turn.model, turn.cancellation)
-                        .info()
-                        .takesImages()
-                        .orElse(true);
     }
 
     private static boolean hasPicture(Message message) {
@@ -73,11 +73,12 @@ final class Pictures {
                 && message.content().stream().anyMatch(part -> part instanceof Content.Image);
     }
 
-    private Message described(TurnState turn, Message message, Purpose purpose) {
+    private Message seen(TurnState turn, Message message, boolean looks, Purpose purpose) {
         List<Content> content = new ArrayList<>();
         for (Content part : message.content()) {
-            content.add(
-                    part instanceof Content.Image image ? new Content.Text(description(turn, image, purpose)) : part);
+            boolean described =
+                    part instanceof Content.Image image && (!looks || refused.contains(key(turn.model, image)));
+            content.add(described ? new Content.Text(description(turn, (Content.Image) part, purpose)) : part);
         }
         return new Message(Role.USER, content);
     }
@@ -89,8 +90,8 @@ final class Pictures {
         }
         ModelRef viewer = models.forTask(Task.VISION, turn.model, turn.cancellation);
         if (viewer.equals(turn.model)) {
-            turn.events.on(
-                    new AgentEvent.Notice(turn.model + " looks at no pictures. Choose one that does with --model,"
+            turn.events.on(new AgentEvent.Notice(
+                    turn.model + " does not look at the picture. Choose a model that does with --model,"
                             + " or set taskModels = vision=ENDPOINT/MODEL in etc/dev.talaria.models.cfg."));
             return "[A picture (" + image.mediaType() + ") that you cannot see.]";
         }

@@ -28,6 +28,9 @@ final class TurnState {
 
     volatile boolean outOfTime;
     boolean checkpointed;
+    /** The model refused thoughts of earlier replies. */
+    boolean withoutThoughts;
+
     Usage usage = Usage.NONE;
     int modelCalls;
 

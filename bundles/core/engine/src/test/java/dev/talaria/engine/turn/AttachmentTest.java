@@ -7,6 +7,7 @@ import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult.Status;
 import dev.talaria.api.base.Blob;
+import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelException;
@@ -97,6 +98,19 @@ class AttachmentTest {
         assertThat(shown(2).get(1)).isEqualTo(shown(1).get(1));
         assertThat(viewer.requests()).hasSize(1);
         assertThat(engine.usages.since(LocalDate.EPOCH)).anyMatch(entry -> entry.task() == Task.VISION);
+    }
+
+    @Test
+    void thoughtsThatAreRefusedAreLeftOut() {
+        Content.Reasoning thought = new Content.Reasoning("hm", "anthropic", "signature");
+        engine.model
+                .reply(FakeChatModel.response(List.of(thought, new Content.Text("one")), FinishReason.STOP))
+                .fail(new ModelException(Reason.REASONING_REFUSED, "not mine", "none"))
+                .reply("two");
+        engine.say("a");
+        assertThat(engine.say("b").status()).isEqualTo(Status.COMPLETED);
+        assertThat(engine.model.requests().get(1).messages().get(1).content()).contains(thought);
+        assertThat(engine.model.requests().get(2).messages().get(1).content()).containsExactly(new Content.Text("one"));
     }
 
     private void refusePictures() {
