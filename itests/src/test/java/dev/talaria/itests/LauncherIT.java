@@ -27,8 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher as a user runs it: real processes on the assembled distribution, a home of their own each. */
 @Timeout(180)
 class LauncherIT {
-    static final List<String> KEYS =
-            List.of("ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "OPENROUTER_API_KEY");
+    static final List<String> KEYS = List.of(
+            "ANTHROPIC_API_KEY",
+            "OPENAI_BASE_URL",
+            "OPENAI_API_KEY",
+            "OPENAI_MODEL",
+            "NOUS_API_KEY",
+            "OPENROUTER_API_KEY");
 
     @TempDir
     Path home;

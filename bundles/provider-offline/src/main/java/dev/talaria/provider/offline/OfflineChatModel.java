@@ -30,10 +30,10 @@ public final class OfflineChatModel implements ChatModel {
             Origin.STAND_IN,
             "this process",
             "No model key found; using the offline stand-in (simple requests only). "
-                    + "Set OPENROUTER_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL, or configure a provider (see README).");
+                    + "Set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL, or configure a provider (see README).");
     private static final String HELP = "I am the offline stand-in, not a language model. I understand three requests:\n"
             + "  run `df -h`\n  read pom.xml\n  what tools do you have\n"
-            + "For anything else, connect a model: set OPENROUTER_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or"
+            + "For anything else, connect a model: set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or"
             + " OPENAI_BASE_URL and start again.";
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.MULTILINE;

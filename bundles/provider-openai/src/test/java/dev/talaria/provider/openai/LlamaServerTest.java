@@ -214,7 +214,7 @@ class LlamaServerTest {
                 () -> ask(
                         List.of(), new Message(Role.USER, List.of(new Content.Text("What colour is this?"), picture))));
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_REQUEST);
+        assertThat(failure.reason()).isEqualTo(Reason.IMAGES_REFUSED);
         assertThat(failure.shown()).contains("image input is not supported", "vision in taskModels");
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Endpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
     private static final String HELP =
-            "Set OPENROUTER_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL, or configure a provider"
+            "Set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL, or configure a provider"
                     + " (docs/models.md).";
 
     private record Registered(ChatModel model, ModelEndpoint endpoint, int ranking, long age) {}

@@ -44,8 +44,12 @@ final class SettingsReader {
                 new KnownModels(known, today));
     }
 
+    /** A .cfg file has a list as one value with commas. */
     private static Stream<String> lines(String[] lines) {
-        return Arrays.stream(lines).map(String::strip).filter(line -> !line.isEmpty());
+        return Arrays.stream(lines)
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty());
     }
 
     private static void each(String key, String[] lines, Consumer<String> reader) {

@@ -28,13 +28,19 @@ class SettingsReaderTest {
         ModelSettings read = read(Map.of(
                 "endpointLimits", new String[] {"lab concurrency=3", "lab concurrent=2 tokensPerMinute=9000"},
                 "knownModels", new String[] {"lab/* context=lots", " lab/* context=4096 ", ""},
-                "taskModels", new String[] {"vision=lab/v", "cooking=lab/c", "turn=lab/t"}));
+                "taskModels", new String[] {"vision=lab/v, cooking=lab/c,turn=lab/t"}));
         assertThat(read.limits("lab")).isEqualTo(new LaneLimits(2, 0, 9_000));
         assertThat(read.limits("other")).isEqualTo(new LaneLimits(64, 0, 0));
         assertThat(read.taskModels()).isEqualTo(Map.of(Task.VISION, "lab/v"));
         ModelRef model = new ModelRef(new ModelEndpoint("lab", Origin.CONFIGURED, "http://127.0.0.1:1", ""), "m");
         assertThat(read.known().facts(model, Optional.empty()).info().contextTokens())
                 .hasValue(4_096);
+    }
+
+    @Test
+    void aListIsOneValueWithCommasInAFile() {
+        assertThat(read(Map.of("fallback", new String[] {"a/b , c/d"})).fallbacks())
+                .containsExactly("a/b", "c/d");
     }
 
     @Test

@@ -61,16 +61,26 @@ public final class EndpointClient<S extends Connection> {
         try (var registration = cancellation.onCancel(call::cancel);
                 Response response = call.execute()) {
             answering = true;
-            if (!response.isSuccessful()) {
-                throw failures.refused(response);
-            }
-            return reader.read(response, failures);
+            return read(call, response, reader, failures);
         } catch (IOException e) {
             cancellation.throwIfCancelled();
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted");
             }
             throw failures.broken(e, answering);
+        }
+    }
+
+    private static <T> T read(Call call, Response response, Reader<T> reader, Failures failures) throws IOException {
+        try {
+            if (!response.isSuccessful()) {
+                throw failures.refused(response);
+            }
+            return reader.read(response, failures);
+        } catch (IOException | RuntimeException e) {
+            // Else OkHttp, to save the connection, reads on for up to a tenth of a second: a hundred megabytes.
+            call.cancel();
+            throw e;
         }
     }
 

@@ -149,7 +149,9 @@ public final class Failures {
             for (JsonNode candidate :
                     List.of(error.path("message"), error, json.path("message"), json.path("detail"))) {
                 if (candidate.isTextual()) {
-                    return clean(candidate.textValue());
+                    // A gateway's own words say little; those of whom it asked are the reason.
+                    JsonNode upstream = error.path("metadata").path("raw");
+                    return clean(candidate.textValue() + (upstream.isTextual() ? ": " + upstream.textValue() : ""));
                 }
             }
             return json.isEmpty() ? "" : clean(body);
