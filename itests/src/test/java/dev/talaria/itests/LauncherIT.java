@@ -104,6 +104,16 @@ class LauncherIT {
         assertThat(outcome.out()).contains("nobody is there to ask");
     }
 
+    /** A list in a .cfg file reaches a component as one text. */
+    @Test
+    void eachRuleOfALineCounts() throws Exception {
+        Path etc = Files.createDirectories(home.resolve("home/etc"));
+        Files.writeString(
+                etc.resolve("dev.talaria.approval.cfg"), "mode = all\ndeny = command git push*, command uname *\n");
+        Outcome outcome = talaria(Map.of(), "ask", "run `uname -a`");
+        assertThat(outcome.out() + outcome.err()).contains("command uname *").doesNotContain("Linux ");
+    }
+
     @Test
     void worksInItsWorkspaceWithinTheModeAndCanBeUndone() throws Exception {
         Path work = Files.createDirectories(home.resolve("work"));

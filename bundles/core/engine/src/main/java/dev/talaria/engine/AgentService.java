@@ -16,6 +16,7 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.SecretResolver;
+import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
 import dev.talaria.engine.turn.TurnRunner;
@@ -25,7 +26,6 @@ import dev.talaria.spi.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -135,7 +135,7 @@ public final class AgentService implements Agents {
                 config.renewEpochOnAddedTool(),
                 config.contextFiles(),
                 config.checkpoints(),
-                List.of(config.trustedTrees())));
+                ConfiguredList.of(config.trustedTrees())));
     }
 
     @Deactivate

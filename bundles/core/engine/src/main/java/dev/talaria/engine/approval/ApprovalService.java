@@ -13,17 +13,16 @@ import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.engine.json.JsonText;
+import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -98,22 +97,22 @@ public final class ApprovalService implements Approvals {
     }
 
     private static List<OperatorRule> rules(String[] lines) {
-        return lines(lines).map(OperatorRule::parse).flatMap(Optional::stream).toList();
+        return ConfiguredList.of(lines).stream()
+                .map(OperatorRule::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static List<String> unusable(String name, String[] lines) {
-        List<String> bad =
-                lines(lines).filter(line -> OperatorRule.parse(line).isEmpty()).toList();
+        List<String> bad = ConfiguredList.of(lines).stream()
+                .filter(line -> OperatorRule.parse(line).isEmpty())
+                .toList();
         bad.forEach(line -> LOG.error(
                 "etc/dev.talaria.approval.cfg: '{}' in {} is no rule. Rules are 'command GLOB', 'tool GLOB' or"
                         + " 'KIND RESOURCE-GLOB', with KIND one of READ WRITE EXECUTE NETWORK MESSAGE SPEND DELEGATE CONFIGURE",
                 line,
                 name));
         return bad;
-    }
-
-    private static Stream<String> lines(String[] lines) {
-        return Arrays.stream(lines).filter(line -> !line.isBlank());
     }
 
     public Gate gate() {

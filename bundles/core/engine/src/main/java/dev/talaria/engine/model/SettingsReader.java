@@ -1,12 +1,12 @@
 package dev.talaria.engine.model;
 
 import dev.talaria.api.model.Purpose.Task;
+import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.text.KeyedLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ final class SettingsReader {
         each("taskModels", config.taskModels(), line -> putTask(line, tasks));
         return new ModelSettings(
                 config.defaultModel().strip(),
-                lines(config.fallback()).toList(),
+                ConfiguredList.of(config.fallback()),
                 tasks,
                 config.retries(),
                 Duration.ofSeconds(config.longestWaitSeconds()),
@@ -44,16 +44,8 @@ final class SettingsReader {
                 new KnownModels(known, today));
     }
 
-    /** A .cfg file has a list as one value with commas. */
-    private static Stream<String> lines(String[] lines) {
-        return Arrays.stream(lines)
-                .flatMap(line -> Stream.of(line.split(",")))
-                .map(String::strip)
-                .filter(line -> !line.isEmpty());
-    }
-
     private static void each(String key, String[] lines, Consumer<String> reader) {
-        lines(lines).forEach(line -> {
+        ConfiguredList.of(lines).forEach(line -> {
             try {
                 reader.accept(line);
             } catch (IllegalArgumentException e) {

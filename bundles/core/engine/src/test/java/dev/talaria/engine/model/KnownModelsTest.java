@@ -38,6 +38,22 @@ class KnownModelsTest {
     }
 
     @Test
+    void aPriceOfTheTableIsForTheVendorsOwnHostOnly() {
+        ModelInfo own = known().facts(
+                        new ModelRef(
+                                new ModelEndpoint("a", Origin.ENVIRONMENT, "https://api.anthropic.com", ""),
+                                "claude-haiku-4-5-20251001"),
+                        Optional.empty())
+                .info();
+        assertThat(own.price().orElseThrow().output()).isEqualByComparingTo("5");
+        assertThat(own.price().orElseThrow().source()).startsWith("https://platform.claude.com/");
+        ModelFacts elsewhere = known().facts(new ModelRef(MODEL.endpoint(), "claude-haiku-4-5"), Optional.empty());
+        assertThat(elsewhere.info().price()).isEmpty();
+        assertThat(elsewhere.info().contextTokens()).hasValue(200_000);
+        assertThat(elsewhere.contextSource()).isEqualTo("Talaria's table");
+    }
+
+    @Test
     void nobodyKnows() {
         ModelRef unheard = new ModelRef(MODEL.endpoint(), "zz-unheard-of");
         ModelFacts facts = known().facts(unheard, Optional.empty());
