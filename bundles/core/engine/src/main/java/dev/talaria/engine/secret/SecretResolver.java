@@ -1,5 +1,6 @@
 package dev.talaria.engine.secret;
 
+import dev.talaria.api.audit.Audit;
 import dev.talaria.api.secret.SecretEntry;
 import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretException.Code;
@@ -41,6 +42,7 @@ public final class SecretResolver implements Secrets, SecretKeeper {
     private final Redactor redactor = new Redactor();
     private final ExecutorService threads = RunThreads.newPool("talaria-secret");
     private final Duration limit;
+    private final Audit audit;
     private final CommandSource commands;
     private final SecretVault vault;
     private final SecretUses uses;
@@ -49,8 +51,8 @@ public final class SecretResolver implements Secrets, SecretKeeper {
     private final Set<SecretRef> asked = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public SecretResolver(@Reference ConfigurationAdmin configurations, BundleContext context) {
-        this(keys(context), System.getenv(), configurations, Clock.systemUTC(), SecretLimits.TIME);
+    public SecretResolver(@Reference ConfigurationAdmin configurations, @Reference Audit audit, BundleContext context) {
+        this(keys(context), System.getenv(), configurations, audit, Clock.systemUTC(), SecretLimits.TIME);
     }
 
     /**
@@ -61,9 +63,11 @@ public final class SecretResolver implements Secrets, SecretKeeper {
             Path folder,
             Map<String, String> environment,
             ConfigurationAdmin configurations,
+            Audit audit,
             Clock clock,
             Duration limit) {
         this.limit = limit;
+        this.audit = audit;
         String passphrase = environment.get(SecretKeys.PASSPHRASE);
         vault = new SecretVault(folder, passphrase);
         commands = new CommandSource(clock, limit, threads);
@@ -147,12 +151,16 @@ public final class SecretResolver implements Secrets, SecretKeeper {
         redactor.know(secret);
         vault.set(name, secret);
         commands.forget();
+        audit.record("secret.set", new SecretRef(SecretRef.STORE, name).toString(), "ok");
     }
 
     @Override
     public boolean remove(String name) {
         boolean removed = vault.remove(name);
         commands.forget();
+        if (removed) {
+            audit.record("secret.remove", new SecretRef(SecretRef.STORE, name).toString(), "ok");
+        }
         return removed;
     }
 

@@ -88,7 +88,9 @@ class CommandSourceTest {
         SecretException failure = fails(impatient, "sh -c 'sleep 1000 & echo $! >" + pid + "; wait'");
         assertThat(failure.code()).isEqualTo(Code.TIMEOUT);
         long child = Long.parseLong(Files.readString(pid).strip());
-        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        ProcessHandle.of(child)
+                .ifPresent(handle ->
+                        handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
     }
 

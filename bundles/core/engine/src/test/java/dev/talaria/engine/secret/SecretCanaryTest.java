@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.talaria.api.secret.SecretRef;
+import dev.talaria.engine.audit.AuditLog;
+import dev.talaria.testkit.store.MemoryStore;
 import dev.talaria.testkit.tool.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +42,7 @@ class SecretCanaryTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final PrintStream error = System.err;
     private final StringWriter said = new StringWriter();
+    private final AuditLog audit = new AuditLog(new MemoryStore(), new ManualClock());
     private final FakeConfigurations configurations = new FakeConfigurations();
     private SecretResolver secrets;
 
@@ -50,6 +53,7 @@ class SecretCanaryTest {
                 home.resolve("keys"),
                 Map.of("A_KEY", CANARY, "TALARIA_PASSPHRASE", CANARY + "-passphrase"),
                 configurations.admin(),
+                audit,
                 new ManualClock(),
                 Duration.ofSeconds(10));
     }
@@ -88,6 +92,7 @@ class SecretCanaryTest {
         damage();
         use("store:a");
         thrown(() -> secrets.list());
+        said.append(audit.last(100).toString());
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("WARN").doesNotContain(CANARY);
         assertThat(said.toString()).contains("SecretException").doesNotContain(CANARY);
         assertThat(dump(secrets)).contains("SecretVault", "CommandSource").doesNotContain(CANARY);

@@ -7,7 +7,9 @@ import dev.talaria.api.secret.SecretEntry;
 import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretException.Code;
 import dev.talaria.api.secret.SecretRef;
+import dev.talaria.engine.audit.AuditLog;
 import dev.talaria.spi.secret.SecretSource;
+import dev.talaria.testkit.store.MemoryStore;
 import dev.talaria.testkit.tool.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ class SecretResolverTest {
     @TempDir
     Path home;
 
+    private final AuditLog audit = new AuditLog(new MemoryStore(), new ManualClock());
     private final FakeConfigurations configurations = new FakeConfigurations();
     private SecretResolver secrets;
 
@@ -40,6 +43,7 @@ class SecretResolverTest {
                 home.resolve("keys"),
                 Map.of("A_KEY", " " + CANARY + "\n", "BLANK", " "),
                 configurations.admin(),
+                audit,
                 new ManualClock(),
                 Duration.ofSeconds(10));
     }
@@ -120,7 +124,12 @@ class SecretResolverTest {
     @Test
     void thePassphraseIsMasked() {
         SecretResolver other = new SecretResolver(
-                home, Map.of("TALARIA_PASSPHRASE", CANARY), configurations.admin(), new ManualClock(), Duration.ZERO);
+                home,
+                Map.of("TALARIA_PASSPHRASE", CANARY),
+                configurations.admin(),
+                audit,
+                new ManualClock(),
+                Duration.ZERO);
         assertThat(other.redactor().redact(CANARY)).doesNotContain(CANARY);
         other.deactivate();
     }
@@ -155,8 +164,8 @@ class SecretResolverTest {
 
     @Test
     void aSourceThatHangsIsLeftAndInterrupted() throws InterruptedException {
-        SecretResolver impatient =
-                new SecretResolver(home, Map.of(), configurations.admin(), new ManualClock(), Duration.ofMillis(50));
+        SecretResolver impatient = new SecretResolver(
+                home, Map.of(), configurations.admin(), audit, new ManualClock(), Duration.ofMillis(50));
         CountDownLatch interrupted = new CountDownLatch(1);
         impatient.bindSource(source("slow", location -> {
             try {
@@ -192,6 +201,16 @@ class SecretResolverTest {
                         "store:kept [dev.talaria.provider.openai~old more] true",
                         "store:spare [] true",
                         "env:NONE [(read)] false");
+    }
+
+    @Test
+    void whatIsSetAndRemovedIsAudited() {
+        secrets.set("a", CANARY);
+        secrets.remove("a");
+        secrets.remove("a");
+        assertThat(audit.last(10))
+                .extracting(entry -> entry.action() + " " + entry.object())
+                .containsExactly("secret.set store:a", "secret.remove store:a");
     }
 
     private Object code(SecretRef ref) {
