@@ -6,6 +6,7 @@ import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.Conflict;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolCall;
+import dev.talaria.engine.audit.AuditLog;
 import dev.talaria.engine.json.JsonText;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class Remembered {
 
     private final Store store;
     private final Clock clock;
+    private final AuditLog audit;
 
     /** How far an answer reaches. */
     public enum Scope {
@@ -46,6 +48,7 @@ public final class Remembered {
     public Remembered(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.audit = new AuditLog(store, clock);
     }
 
     Optional<ApprovalRule> find(GateRequest request, String meaning) {
@@ -58,6 +61,15 @@ public final class Remembered {
             }
         }
         return Optional.empty();
+    }
+
+    /** Every answer goes to the audit log, also one that holds once. The call's arguments may be secret, and stay out. */
+    public void answered(GateRequest request, String outcome) {
+        audit.record(
+                request.principal(),
+                "approval.answer",
+                "tool " + request.call().name() + ", call " + request.call().id() + " of session " + request.session(),
+                outcome);
     }
 
     /** Remembers a yes. */
@@ -103,6 +115,7 @@ public final class Remembered {
         store.commit(Batch.builder()
                 .remove(RECORD, found.get(0).key(), found.get(0).version())
                 .build());
+        audit.record("approval.revoke", rule(found.get(0)).id(), "ok");
         return true;
     }
 

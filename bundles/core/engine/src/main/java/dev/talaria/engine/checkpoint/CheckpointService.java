@@ -1,5 +1,6 @@
 package dev.talaria.engine.checkpoint;
 
+import dev.talaria.api.audit.Audit;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.checkpoint.Checkpoint;
 import dev.talaria.api.checkpoint.CheckpointException;
@@ -22,6 +23,7 @@ public final class CheckpointService implements Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointService.class);
 
     private volatile @Nullable CheckpointStore store;
+    private volatile @Nullable Audit audit;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -34,6 +36,17 @@ public final class CheckpointService implements Checkpoints {
     void unbindStore(CheckpointStore value) {
         if (store == value) {
             store = null;
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindAudit(Audit value) {
+        audit = value;
+    }
+
+    void unbindAudit(Audit value) {
+        if (audit == value) {
+            audit = null;
         }
     }
 
@@ -71,7 +84,22 @@ public final class CheckpointService implements Checkpoints {
 
     @Override
     public Restored restore(String id, Optional<String> path) {
-        return present().restore(id, path);
+        String object = id + path.map(file -> " " + file).orElse("");
+        try {
+            Restored restored = present().restore(id, path);
+            audited(object, "ok");
+            return restored;
+        } catch (CheckpointException e) {
+            audited(object, String.valueOf(e.code()));
+            throw e;
+        }
+    }
+
+    private void audited(String object, String outcome) {
+        Audit present = audit;
+        if (present != null) {
+            present.record("checkpoint.restore", object, outcome);
+        }
     }
 
     private CheckpointStore present() {

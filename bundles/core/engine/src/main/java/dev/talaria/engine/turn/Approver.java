@@ -97,6 +97,7 @@ final class Approver {
                 : answer.outcome().name();
         turn.session.append(new ApprovalAnswered(
                 planned.use().id(), turn.request.principal().id(), outcome));
+        remembered.answered(request, outcome);
         if (answer.is(SESSION)) {
             remembered.remember(request, judgement, Scope.SESSION, SESSION_LASTS);
         } else if (answer.is(ALWAYS)) {

@@ -1,0 +1,84 @@
+package dev.talaria.shell;
+
+import dev.talaria.api.secret.SecretException;
+import dev.talaria.api.secret.SecretKeeper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+
+/** {@code secret:set}: keeps a secret in Talaria's own store. Its value is never a word of a command line. */
+@Service
+@Command(
+        scope = "secret",
+        name = "set",
+        description = "Keeps a secret in Talaria's encrypted store; store:NAME then refers to it.",
+        detailedDescription =
+                "Example: secret:set openrouter\nThe value is asked for and not shown. With --from-stdin it"
+                        + " is what another command or a pipe gives, for example: cat /path | secret:set openrouter --from-stdin")
+public final class SecretSetCommand implements Action {
+    private static final char UNSEEN = 0;
+    private static final int MOST_BYTES = 64 * 1024;
+
+    @Argument(name = "name", description = "Up to 64 letters, digits, dots, hyphens and underscores", required = true)
+    @Completion(SecretNameCompleter.class)
+    String name = "";
+
+    @Option(name = "--from-stdin", description = "Read the value from standard input")
+    boolean fromInput;
+
+    @Reference
+    @Nullable
+    SecretKeeper secrets;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Override
+    public @Nullable Object execute() throws IOException {
+        if (secrets == null || session == null) {
+            throw new IllegalStateException("the shell did not inject this command");
+        }
+        // The pipe before this command, where there is one, is its System.in.
+        String value = fromInput ? read(System.in) : ask(session);
+        try {
+            secrets.set(name, value);
+        } catch (SecretException e) {
+            throw Failures.shown(e);
+        }
+        return "Kept. Refer to it as store:" + name + ".";
+    }
+
+    private String ask(Session session) throws IOException {
+        if (session.getTerminal() == null) {
+            throw new IllegalStateException(
+                    "Nobody is here to be asked for the value.\nGive it on standard input, with --from-stdin.");
+        }
+        String typed = session.readLine("Value of " + name + " (not shown): ", UNSEEN);
+        if (typed == null || typed.isBlank()) {
+            throw new IllegalStateException("No value was given; nothing has changed.");
+        }
+        return typed;
+    }
+
+    private static String read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new IllegalStateException("The value is longer than 64 kB; nothing has changed.");
+        }
+        String value = new String(bytes, StandardCharsets.UTF_8);
+        if (value.isBlank()) {
+            throw new IllegalStateException("Standard input was empty; nothing has changed.");
+        }
+        return value;
+    }
+}
