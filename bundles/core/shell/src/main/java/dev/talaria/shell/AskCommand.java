@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
         description = "Runs one turn and shows the answer.",
         detailedDescription = "Example: talaria:ask --session notes \"read pom.xml\"")
 public final class AskCommand implements Action {
+    /** Variable of the session: the directory that relative paths mean. */
+    static final String CWD = ".talaria.cwd";
+
     @Argument(name = "message", description = "What you say", required = true, multiValued = true)
     @Nullable
     List<String> message;
@@ -64,7 +67,7 @@ public final class AskCommand implements Action {
         String conversation = session.isEmpty() ? shellConversation(shell) : session;
         Optional<ApprovalMode> mode = approve.isEmpty() ? Optional.empty() : AskOptions.mode(approve);
         AskOptions options =
-                AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy), attach);
+                AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy), attach, false);
         CancellationSource cancellation = new CancellationSource();
         SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
         Terminal terminal = shell.getTerminal();
@@ -72,13 +75,19 @@ public final class AskCommand implements Action {
             terminal.addSignalListener(onInterrupt, Signal.INT);
         }
         try (cancellation) {
-            ask.run(options, new KarafTerminal(shell), System.getProperty("user.dir"), cancellation);
+            ask.run(options, new KarafTerminal(shell), cwd(shell), List.of(), cancellation);
         } finally {
             if (terminal != null) {
                 terminal.removeSignalListener(onInterrupt);
             }
         }
         return null;
+    }
+
+    /** Where the person called {@code talaria shell}; a console of another kind has the directory of the process. */
+    private static String cwd(Session shell) {
+        Object known = shell.get(CWD);
+        return known == null ? System.getProperty("user.dir") : known.toString();
     }
 
     /** One conversation for the life of a shell. */
