@@ -65,11 +65,14 @@ public final class Client {
         };
     }
 
-    private int attached(Connection connection) throws InterruptedException {
+    private int attached(Connection connection) throws IOException, InterruptedException {
         Attached attached = new Attached(connection.channel(), terminal);
         // Ctrl-C and every other signal that ends this process come here first.
         Runtime.getRuntime().addShutdownHook(new Thread(attached::stop, "talaria-end"));
         int code = attached.run();
+        if (Boolean.getBoolean("talaria.archive")) {
+            new Instance(invocation).makeArchive();
+        }
         return invocation.command().equals("stop") && code == 0 ? awaitEnd(connection.pid()) : code;
     }
 

@@ -42,19 +42,26 @@ final class Instance {
             Files.delete(log);
             logFrom = 0;
         }
+        process = inBackground(ProcessBuilder.Redirect.appendTo(log.toFile()), "instance", residence);
+    }
+
+    /** Begins to make the archive that lets a client start faster; whether that works does not matter. */
+    void makeArchive() throws IOException {
+        inBackground(ProcessBuilder.Redirect.DISCARD, "archive");
+    }
+
+    private Process inBackground(ProcessBuilder.Redirect output, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of(SETSID))) {
             command.add(SETSID); // a session of its own: no Ctrl-C and no hang-up of this terminal
         }
         command.add(invocation.script());
-        command.add("instance");
-        command.add(residence);
-        ProcessBuilder.Redirect toLog = ProcessBuilder.Redirect.appendTo(log.toFile());
-        process = new ProcessBuilder(command)
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
                 .directory(invocation.home().toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(toLog)
-                .redirectError(toLog)
+                .redirectOutput(output)
+                .redirectError(output)
                 .start();
     }
 

@@ -54,7 +54,7 @@ public final class Ask {
         TurnRequest asked = TurnRequest.of(new SessionKey("cli:" + name), options.message())
                 .withAttachments(attachments)
                 .withModel(options.model())
-                .withAttended(terminal.attended())
+                .withAttended(terminal.attended() && !options.json())
                 .withCwd(cwd)
                 .withCancellation(cancellation);
         TurnRequest request = options.approve().map(asked::withApproval).orElse(asked);

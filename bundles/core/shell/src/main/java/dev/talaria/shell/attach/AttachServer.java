@@ -3,6 +3,7 @@ package dev.talaria.shell.attach;
 import dev.talaria.attach.SocketPlace;
 import dev.talaria.shell.residence.Clients;
 import dev.talaria.shell.residence.Residence;
+import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,6 +33,10 @@ import org.slf4j.LoggerFactory;
 @Component(service = AttachServer.class, immediate = true)
 public final class AttachServer implements Clients {
     private static final Logger LOG = LoggerFactory.getLogger(AttachServer.class);
+    /** The launcher, which shares no class with bundles, ends the process unless one of the two is set in time. */
+    private static final String READY = "talaria.ready";
+
+    private static final String FAILED = "talaria.failed";
     private static final long LONGEST_START_S = 60;
     private static final long LONGEST_COMMAND_START_MS = 5_000;
     private static final long POLL_MS = 20;
@@ -95,11 +100,13 @@ public final class AttachServer implements Clients {
                     server = SocketServer.open(place, Peer.BY_KERNEL, this::find, distribution());
                 }
             }
+            System.setProperty(READY, place.socket().toString());
             LOG.info("Clients attach at {}", place.socket());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOG.error("No client can attach to {}: {}", home, e.toString());
+            System.setProperty(FAILED, "no client can attach: " + e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.talaria.attach.FrameType;
 import dev.talaria.attach.Hello;
 import dev.talaria.attach.Hello.WrongVersionException;
 import dev.talaria.attach.ProtocolException;
+import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

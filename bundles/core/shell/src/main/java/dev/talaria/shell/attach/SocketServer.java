@@ -3,6 +3,7 @@ package dev.talaria.shell.attach;
 import dev.talaria.attach.FrameChannel;
 import dev.talaria.attach.FrameType;
 import dev.talaria.attach.SocketPlace;
+import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

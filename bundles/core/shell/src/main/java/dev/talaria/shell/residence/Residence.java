@@ -1,5 +1,6 @@
 package dev.talaria.shell.residence;
 
+import dev.talaria.shell.thread.ServerThreads;
 import dev.talaria.spi.instance.Activity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,14 +64,7 @@ public final class Residence {
         this.context = context;
         this.config = config;
         stays = !"idle".equals(context.getProperty("talaria.resident"));
-        watch = stays ? null : daemon(this::watch);
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "talaria-idle-watch");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        watch = stays ? null : ServerThreads.start("talaria-idle-watch", this::watch);
     }
 
     @Modified

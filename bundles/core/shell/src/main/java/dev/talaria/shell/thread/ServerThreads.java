@@ -1,13 +1,13 @@
-package dev.talaria.shell.attach;
+package dev.talaria.shell.thread;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /** Threads that keep nobody's class loader alive: without a context class loader, and free of whoever starts them. */
-final class ServerThreads {
+public final class ServerThreads {
     private ServerThreads() {}
 
-    static Thread start(String name, Runnable work) {
+    public static Thread start(String name, Runnable work) {
         Thread thread = privileged(() -> {
             Thread made = new Thread(work, name);
             made.setDaemon(true);
