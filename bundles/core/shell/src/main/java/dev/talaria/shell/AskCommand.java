@@ -4,6 +4,7 @@ import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
+import dev.talaria.shell.console.ShellForClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
         description = "Runs one turn and shows the answer.",
         detailedDescription = "Example: talaria:ask --session notes \"read pom.xml\"")
 public final class AskCommand implements Action {
-    /** Variable of the session: the directory that relative paths mean. */
-    static final String CWD = ".talaria.cwd";
-
     @Argument(name = "message", description = "What you say", required = true, multiValued = true)
     @Nullable
     List<String> message;
@@ -86,7 +84,7 @@ public final class AskCommand implements Action {
 
     /** Where the person called {@code talaria shell}; a console of another kind has the directory of the process. */
     private static String cwd(Session shell) {
-        Object known = shell.get(CWD);
+        Object known = shell.get(ShellForClient.CWD);
         return known == null ? System.getProperty("user.dir") : known.toString();
     }
 

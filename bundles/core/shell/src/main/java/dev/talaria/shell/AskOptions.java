@@ -55,6 +55,15 @@ record AskOptions(
      * @throws UsageException with what is wrong
      */
     static AskOptions parse(List<String> words) throws UsageException {
+        return read(words).withMessageNeeded();
+    }
+
+    /**
+     * As {@link #parse}, but the message may be missing.
+     *
+     * @throws UsageException with what is wrong
+     */
+    static AskOptions read(List<String> words) throws UsageException {
         String session = "";
         String model = "";
         Optional<ApprovalMode> approve = Optional.empty();
@@ -80,7 +89,7 @@ record AskOptions(
                 }
             }
         }
-        return of(String.join(" ", message), session, model, approve, busy, attach, json);
+        return new AskOptions(String.join(" ", message), session, model, approve, busy, List.copyOf(attach), json);
     }
 
     /** @throws UsageException if there is no message */
@@ -93,10 +102,22 @@ record AskOptions(
             List<String> attach,
             boolean json)
             throws UsageException {
+        return new AskOptions(message, session, model, approve, busy, List.copyOf(attach), json).withMessageNeeded();
+    }
+
+    AskOptions withMessage(String value) {
+        return new AskOptions(value, session, model, approve, busy, attach, json);
+    }
+
+    AskOptions withSession(String value) {
+        return new AskOptions(message, value, model, approve, busy, attach, json);
+    }
+
+    private AskOptions withMessageNeeded() throws UsageException {
         if (message.isBlank()) {
             throw new UsageException("There is nothing to ask.");
         }
-        return new AskOptions(message, session, model, approve, busy, List.copyOf(attach), json);
+        return this;
     }
 
     /** @throws UsageException if there is no such mode */
