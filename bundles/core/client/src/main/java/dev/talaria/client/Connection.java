@@ -74,7 +74,11 @@ record Connection(FrameChannel channel, long pid) {
     }
 
     private static @Nullable Connection begin(FrameChannel channel, Hello hello) throws IOException {
-        channel.write(FrameType.HELLO, hello.encoded());
+        try {
+            channel.write(FrameType.HELLO, hello.encoded());
+        } catch (IOException e) {
+            // It may have closed already, and have said why.
+        }
         StringBuilder refusal = new StringBuilder();
         for (Frame frame = channel.read(); frame != null; frame = channel.read()) {
             switch (frame.type()) {

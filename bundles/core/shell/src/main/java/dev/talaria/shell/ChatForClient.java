@@ -46,10 +46,26 @@ public final class ChatForClient implements ClientCommand {
             client.error().println(e.getMessage());
             return USAGE_ERROR;
         }
+        if (!client.inputIsTerminal()) {
+            return answerLines(client, options);
+        }
         try (RemoteTerminal terminal = RemoteTerminal.open(client)) {
             converse(client, terminal, options);
         }
         return OK;
+    }
+
+    /** Each line that is piped in is a message. @return the exit code of the last turn */
+    private int answerLines(AttachedClient client, AskOptions options) throws IOException {
+        client.readEverything();
+        ClientTerminal screen = new ClientTerminal(client);
+        int code = OK;
+        for (String line = client.readLine(); line != null; line = client.readLine()) {
+            if (!line.isBlank() && !client.cancellation().isCancelled()) {
+                code = turn(client, screen, options.withMessage(line.strip()), client.cancellation());
+            }
+        }
+        return code;
     }
 
     private static AskOptions options(List<String> words) throws UsageException {
@@ -85,12 +101,19 @@ public final class ChatForClient implements ClientCommand {
         try (CancellationSource turn = new CancellationSource(client.cancellation())) {
             SignalHandler before = terminal.handle(Signal.INT, signal -> turn.cancel("Ctrl-C"));
             try {
-                ask.run(options, screen, client.cwd(), List.of(), turn);
+                turn(client, screen, options, turn);
             } finally {
                 terminal.handle(Signal.INT, before);
             }
+        }
+    }
+
+    private int turn(AttachedClient client, AskTerminal screen, AskOptions options, CancellationSource turn) {
+        try {
+            return ask.run(options, screen, client.cwd(), List.of(), turn);
         } catch (UsageException e) {
             screen.notes().println(e.getMessage());
+            return USAGE_ERROR;
         }
     }
 }
