@@ -2,8 +2,10 @@ package dev.talaria.shell.console;
 
 import dev.talaria.shell.attach.AttachedClient;
 import dev.talaria.shell.attach.ClientCommand;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -73,24 +75,56 @@ public final class ShellForClient implements ClientCommand {
         }
     }
 
+    /** What is piped in runs line by line, as if it were typed. */
     private int script(AttachedClient client) throws IOException {
-        String script = String.join(" ", client.arguments());
-        if (script.isEmpty()) {
-            client.readEverything();
-            script = new String(client.input().readAllBytes(), StandardCharsets.UTF_8);
-        }
         InputStream nothing = InputStream.nullInputStream();
-        Session session = sessions.create(nothing, client.output(), client.error());
+        Session session = sessions.create(nothing, unclosed(client.output()), unclosed(client.error()));
         session.put(CWD, client.cwd());
         try (var registration = client.cancellation().onCancel(session::close)) {
-            session.execute(script);
+            if (!client.arguments().isEmpty()) {
+                return execute(session, String.join(" ", client.arguments()), client);
+            }
+            client.readEverything();
+            int code = OK;
+            for (String line = client.readLine(); line != null; line = client.readLine()) {
+                code = Math.max(code, line.isBlank() ? OK : execute(session, line, client));
+            }
+            return code;
+        } finally {
+            session.close();
+        }
+    }
+
+    private static int execute(Session session, String line, AttachedClient client) {
+        try {
+            Object returned = session.execute(line);
+            if (returned != null) {
+                client.output().println(returned); // as the console does
+            }
             return OK;
         } catch (Exception e) { // whatever a command throws; a shell says it and goes on
             client.error().println(e.getMessage() == null ? e.toString() : e.getMessage());
             return FAILED;
         } finally {
-            session.close();
+            client.output().flush();
+            client.error().flush();
         }
+    }
+
+    /** A session closes what it was given, and the client's streams are still needed. */
+    private static PrintStream unclosed(PrintStream stream) {
+        OutputStream kept = new FilterOutputStream(stream) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
+        return new PrintStream(kept, true, StandardCharsets.UTF_8);
     }
 
     private static Subject owner() {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,7 @@ class SocketServerTest {
     Path home;
 
     private final Map<String, ClientCommand> commands = new HashMap<>();
+    private final List<AttachedClient> all = new CopyOnWriteArrayList<>();
     private final List<FrameChannel> open = new ArrayList<>();
     private volatile @Nullable AttachedClient held;
     private final CountDownLatch holding = new CountDownLatch(1);
@@ -50,6 +52,7 @@ class SocketServerTest {
     void serve() throws IOException {
         command("hold", client -> {
             held = client;
+            all.add(client);
             holding.countDown();
             CountDownLatch stopped = new CountDownLatch(1);
             client.cancellation().onCancel(stopped::countDown);
@@ -63,6 +66,7 @@ class SocketServerTest {
 
     @AfterEach
     void end() throws IOException {
+        all.forEach(client -> client.cancellation().cancel("the end of the test"));
         for (FrameChannel channel : open) {
             channel.close();
         }
