@@ -9,37 +9,16 @@ import dev.talaria.testkit.env.LlamaServer;
 import dev.talaria.testkit.env.RequiresLlama;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a user runs it: real processes on the assembled distribution, a home of their own each. */
 @Timeout(180)
-class LauncherIT {
-    static final List<String> KEYS = List.of(
-            "ANTHROPIC_API_KEY",
-            "OPENAI_BASE_URL",
-            "OPENAI_API_KEY",
-            "OPENAI_MODEL",
-            "NOUS_API_KEY",
-            "OPENROUTER_API_KEY");
-
-    @TempDir
-    Path home;
-
-    private record Outcome(int exitCode, String out, String err) {}
-
+class LauncherIT extends WithLauncher {
     @Test
     void answersWithoutAnyKey() throws Exception {
         Outcome outcome = talaria(Map.of(), "ask", "run `uname -s`");
@@ -65,6 +44,7 @@ class LauncherIT {
             assertThat(first.err()).contains("● read_file").contains("● terminal");
             assertThat(first.out()).isEqualTo("Both done, Grüße.\n");
             assertThat(first.exitCode()).isZero();
+            assertThat(talaria(Map.of(), "stop").exitCode()).isZero();
 
             Outcome second = talaria(model, "ask", "--session", "one", "are you there?");
             assertThat(second.out()).isEqualTo("Still here.\n");
@@ -144,7 +124,7 @@ class LauncherIT {
         assertThat(home.resolve("home/checkpoints/store")).isDirectory();
     }
 
-    /** A process goes on when the one-shot Talaria that began it is gone, and the next one finds it. */
+    /** A process goes on when the Talaria that began it is gone, and the next one finds it. */
     @Test
     void aProcessInTheBackgroundOutlivesTalaria() throws Exception {
         Path work = Files.createDirectories(home.resolve("work"));
@@ -157,6 +137,7 @@ class LauncherIT {
             Map<String, String> model = scripted(server);
             String[] begin = {"ask", "--approve", "all", "--session", "bg", "begin"};
             assertThat(talaria(work, model, begin).out()).isEqualTo("It runs.\n");
+            assertThat(talaria(Map.of(), "stop").exitCode()).isZero();
             String[] look = {"ask", "--session", "bg", "how is it?"};
             assertThat(talaria(work, model, look).out()).isEqualTo("Still.\n");
             String listed = server.requests().get(3).bodyText();
@@ -175,10 +156,6 @@ class LauncherIT {
         }
     }
 
-    private static Map<String, String> scripted(ScriptedModelServer server) {
-        return Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_MODEL", "scripted");
-    }
-
     @Test
     void saysWhatIsWrongAndWhatToDo() throws Exception {
         Outcome unreachable =
@@ -191,80 +168,11 @@ class LauncherIT {
         assertThat(usage.err()).contains("no option --sesion").contains("Usage:");
     }
 
-    @Test
-    void aSecondProcessOnOneHomeIsRefused() throws Exception {
-        try (ScriptedModelServer server = new ScriptedModelServer()) {
-            server.reply(text("late").holdForever());
-            Map<String, String> model = Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_MODEL", "scripted");
-            Process first = start(model, "ask", "hi");
-            try {
-                awaitRequest(server);
-                Outcome second = talaria(Map.of(), "ask", "hi");
-                assertThat(second.exitCode()).isEqualTo(4);
-                assertThat(second.err())
-                        .contains("in use by process " + first.pid())
-                        .contains("TALARIA_HOME");
-            } finally {
-                // SIGTERM: the turn is stopped and kept. By its handle: Process.destroy would close what it says.
-                first.toHandle().destroy();
-                assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
-                assertThat(read(first.getErrorStream())).contains("Stopped: ").contains("The session is kept");
-            }
-        }
-    }
-
     /** From the first byte to where the conversation begins: the request's prefix that a provider caches. */
     private static String prefix(ScriptedRequest request) {
         String body = request.bodyText();
         int user = body.indexOf("{\"role\":\"user\"");
         assertThat(user).isPositive();
         return body.substring(0, user);
-    }
-
-    private static void awaitRequest(ScriptedModelServer server) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (server.requests().isEmpty()) {
-            assertThat(System.nanoTime()).as("the model was asked in time").isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private Outcome talaria(Map<String, String> environment, String... words) throws Exception {
-        return talaria(home, environment, words);
-    }
-
-    private Outcome talaria(Path directory, Map<String, String> environment, String... words) throws Exception {
-        Process process = start(directory, environment, words);
-        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("talaria " + List.of(words) + " did not end; it said: " + err.get());
-        }
-        return new Outcome(process.exitValue(), out.get(), err.get());
-    }
-
-    private Process start(Map<String, String> environment, String... words) throws IOException {
-        return start(home, environment, words);
-    }
-
-    private Process start(Path directory, Map<String, String> environment, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("talaria.launcher")));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().keySet().removeAll(KEYS);
-        builder.environment().put("TALARIA_HOME", home.resolve("home").toString());
-        builder.environment().put("TALARIA_ASSEMBLY", System.getProperty("talaria.assembly"));
-        builder.environment().putAll(environment);
-        return builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .start();
-    }
-
-    private static String read(InputStream stream) {
-        try (stream) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

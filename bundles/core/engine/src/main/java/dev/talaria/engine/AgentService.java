@@ -21,6 +21,7 @@ import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
 import dev.talaria.engine.turn.TurnRunner;
 import dev.talaria.engine.usage.UsageService;
+import dev.talaria.spi.instance.Activity;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.file.Path;
@@ -37,9 +38,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The engine as a service: puts its parts together and gives them their configuration. */
-@Component(configurationPid = "dev.talaria.engine")
+@Component(
+        service = {Agents.class, Activity.class},
+        configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents {
+public final class AgentService implements Agents, Activity {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
@@ -156,6 +159,22 @@ public final class AgentService implements Agents {
     @Override
     public boolean steer(SessionKey session, Principal by, String text) {
         return runner.steer(session, by, text);
+    }
+
+    @Override
+    public boolean busy() {
+        return runner.turns() > 0;
+    }
+
+    @Override
+    public String what() {
+        int turns = runner.turns();
+        return turns == 1 ? "1 turn" : turns + " turns";
+    }
+
+    @Override
+    public boolean endsSoon() {
+        return true;
     }
 
     private static String property(BundleContext context, String name, String otherwise) {

@@ -11,22 +11,21 @@ final class EmbeddedKaraf {
     private static final int EXIT_FAILED = 1;
     private static final int START_TIMEOUT_SECONDS = 60;
     private static final int STOP_TIMEOUT_SECONDS = 30;
-    private static final String EXIT_CODE = "talaria.exit.code";
+    private static final int POLL_MS = 100;
 
     private final Main karaf = new Main(new String[0]);
     private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile int exitCode;
 
     /** Blocks until the framework has stopped and says with what code the process should exit. */
     int run() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "talaria-shutdown"));
         try {
             karaf.launch();
-            if (System.getProperty("talaria.command") != null) {
-                daemon(this::watchStart).start();
-            }
+            daemon(this::watchStart).start();
             karaf.awaitShutdown();
             // No destroy(): it would only close class loaders, and waits a second for Karaf's lock monitor.
-            return Integer.getInteger(EXIT_CODE, 0);
+            return exitCode;
         } catch (Exception e) {
             System.err.println("talaria: the framework failed: " + e);
             return EXIT_FAILED;
@@ -35,14 +34,28 @@ final class EmbeddedKaraf {
         }
     }
 
-    /** Nobody would ever run the command of an instance that cannot start its bundles. */
+    /**
+     * Nobody could ever reach an instance that cannot start its bundles. The shell bundle, which shares no class with the
+     * launcher, sets {@code talaria.ready} when clients can attach, or {@code talaria.failed} to why they cannot.
+     */
     private void watchStart() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_TIMEOUT_SECONDS);
         try {
-            if (!finished.await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS) && System.getProperty(EXIT_CODE) == null) {
-                System.err.println("talaria: not started within " + START_TIMEOUT_SECONDS + " s. The reason stands in "
-                        + System.getProperty("karaf.log") + "/talaria.log");
-                System.setProperty(EXIT_CODE, String.valueOf(EXIT_FAILED));
-                stop();
+            while (System.getProperty("talaria.ready") == null) {
+                String failed = System.getProperty("talaria.failed");
+                if (failed == null && System.nanoTime() > deadline) {
+                    failed = "not started within " + START_TIMEOUT_SECONDS + " s. The reason stands in "
+                            + System.getProperty("karaf.log") + "/talaria.log";
+                }
+                if (failed != null) {
+                    System.err.println("talaria: " + failed);
+                    exitCode = EXIT_FAILED;
+                    stop();
+                    return;
+                }
+                if (finished.await(POLL_MS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,15 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Entry point of the process: {@code Main shell} opens a console, {@code Main ask words…} runs one command.
- *
- * <p>The exit code is {@code talaria.exit.code}, which a bundle sets before it stops the framework.
+ * Entry point of an instance: {@code Main idle} ends by itself when nobody needs it, {@code Main stay} when it is told
+ * to. People reach it by its socket.
  */
 public final class Main {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
     private static final int EXIT_HOME_IN_USE = 4;
-    private static final String UNIT_SEPARATOR = "\037";
 
     private Main() {}
 
@@ -25,8 +23,8 @@ public final class Main {
 
     private static int run(List<String> arguments) {
         String mode = arguments.isEmpty() ? "" : arguments.get(0);
-        if (!mode.equals("ask") && !mode.equals("shell")) {
-            return complain("usage: talaria ask \"MESSAGE\" | talaria shell", EXIT_USAGE);
+        if (!mode.equals("idle") && !mode.equals("stay")) {
+            return complain("an instance is started by 'talaria start', or by the first 'talaria ask'", EXIT_USAGE);
         }
         Path assembly = Path.of(System.getProperty("talaria.assembly")).toAbsolutePath();
         TalariaHome home = TalariaHome.fromEnvironment();
@@ -41,12 +39,9 @@ public final class Main {
                 }
                 new ShippedDefaults(assembly.resolve("etc"), home.etc(), home.shippedEtc()).merge();
                 KarafProperties.set(assembly, home);
-                System.setProperty("karaf.startLocalConsole", String.valueOf(mode.equals("shell")));
-                // The prompt comes when the commands are there. In other modes this would write to standard output.
-                System.setProperty("karaf.delay.console", String.valueOf(mode.equals("shell")));
-                if (mode.equals("ask")) {
-                    System.setProperty("talaria.command", String.join(UNIT_SEPARATOR, arguments));
-                }
+                System.setProperty("karaf.startLocalConsole", "false");
+                System.setProperty("talaria.resident", mode);
+                System.setProperty("talaria.home.locked", "true");
                 return new EmbeddedKaraf().run();
             }
         } catch (IOException e) {

@@ -35,12 +35,18 @@ public final class Ask {
     }
 
     /**
+     * @param given what goes with the message besides the files that the options name
      * @return the exit code: 0 answered, 1 not answered, 130 stopped
      * @throws UsageException if an attachment cannot be read
      */
-    int run(AskOptions options, AskTerminal terminal, String cwd, CancellationSource cancellation)
+    int run(
+            AskOptions options,
+            AskTerminal terminal,
+            String cwd,
+            List<Attachment> given,
+            CancellationSource cancellation)
             throws UsageException {
-        List<Attachment> attachments = new ArrayList<>();
+        List<Attachment> attachments = new ArrayList<>(given);
         for (String path : options.attach()) {
             attachments.add(AttachedFile.read(path, cwd));
         }
@@ -48,11 +54,11 @@ public final class Ask {
         TurnRequest asked = TurnRequest.of(new SessionKey("cli:" + name), options.message())
                 .withAttachments(attachments)
                 .withModel(options.model())
-                .withAttended(terminal.attended())
+                .withAttended(terminal.attended() && !options.json())
                 .withCwd(cwd)
                 .withCancellation(cancellation);
         TurnRequest request = options.approve().map(asked::withApproval).orElse(asked);
-        AskView view = new AskView(terminal, interactions);
+        TurnView view = options.json() ? new JsonView(terminal) : new AskView(terminal, interactions);
         try {
             if (options.busy() == Busy.STEER
                     && attachments.isEmpty()
@@ -64,10 +70,7 @@ public final class Ask {
                 agents.interrupt(request.session(), "a new message came");
             }
             TurnResult result = agents.run(request, view);
-            if (!result.problem().isEmpty()) {
-                view.note(result.problem());
-            }
-            view.endLine();
+            view.end(result);
             return switch (result.status()) {
                 case COMPLETED, OVER_BUDGET -> OK;
                 case INTERRUPTED -> INTERRUPTED;

@@ -4,6 +4,7 @@ import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
+import dev.talaria.shell.console.ShellForClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +65,7 @@ public final class AskCommand implements Action {
         String conversation = session.isEmpty() ? shellConversation(shell) : session;
         Optional<ApprovalMode> mode = approve.isEmpty() ? Optional.empty() : AskOptions.mode(approve);
         AskOptions options =
-                AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy), attach);
+                AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy), attach, false);
         CancellationSource cancellation = new CancellationSource();
         SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
         Terminal terminal = shell.getTerminal();
@@ -72,13 +73,19 @@ public final class AskCommand implements Action {
             terminal.addSignalListener(onInterrupt, Signal.INT);
         }
         try (cancellation) {
-            ask.run(options, new KarafTerminal(shell), System.getProperty("user.dir"), cancellation);
+            ask.run(options, new KarafTerminal(shell), cwd(shell), List.of(), cancellation);
         } finally {
             if (terminal != null) {
                 terminal.removeSignalListener(onInterrupt);
             }
         }
         return null;
+    }
+
+    /** Where the person called {@code talaria shell}; a console of another kind has the directory of the process. */
+    private static String cwd(Session shell) {
+        Object known = shell.get(ShellForClient.CWD);
+        return known == null ? System.getProperty("user.dir") : known.toString();
     }
 
     /** One conversation for the life of a shell. */

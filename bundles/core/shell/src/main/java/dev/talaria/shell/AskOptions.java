@@ -16,12 +16,19 @@ import java.util.Optional;
  * @param approve how much runs without a question; empty for the configured mode
  * @param busy what to do if a turn of that conversation runs already
  * @param attach paths of files that go with the message
+ * @param json whether events are shown as lines of JSON
  */
 record AskOptions(
-        String message, String session, String model, Optional<ApprovalMode> approve, Busy busy, List<String> attach) {
+        String message,
+        String session,
+        String model,
+        Optional<ApprovalMode> approve,
+        Busy busy,
+        List<String> attach,
+        boolean json) {
     static final String USAGE =
             "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--approve ask|workspace|all]"
-                    + " [--busy queue|steer|interrupt] [--attach FILE]... \"MESSAGE\"";
+                    + " [--busy queue|steer|interrupt] [--attach FILE]... [--json] \"MESSAGE\"";
 
     /** What to do if a turn of the conversation runs already. */
     enum Busy {
@@ -48,11 +55,21 @@ record AskOptions(
      * @throws UsageException with what is wrong
      */
     static AskOptions parse(List<String> words) throws UsageException {
+        return read(words).withMessageNeeded();
+    }
+
+    /**
+     * As {@link #parse}, but the message may be missing.
+     *
+     * @throws UsageException with what is wrong
+     */
+    static AskOptions read(List<String> words) throws UsageException {
         String session = "";
         String model = "";
         Optional<ApprovalMode> approve = Optional.empty();
         Busy busy = Busy.QUEUE;
         List<String> attach = new ArrayList<>();
+        boolean json = false;
         List<String> message = new ArrayList<>();
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
             String word = rest.next();
@@ -62,16 +79,17 @@ record AskOptions(
                 case "--approve" -> approve = mode(value(word, rest));
                 case "--busy" -> busy = Busy.parse(value(word, rest));
                 case "--attach" -> attach.add(value(word, rest));
+                case "--json" -> json = true;
                 case "--" -> rest.forEachRemaining(message::add);
                 default -> {
                     if (word.startsWith("--") && message.isEmpty()) {
-                        throw new UsageException("There is no option " + word + ".");
+                        throw new UsageException(unknown(word));
                     }
                     message.add(word);
                 }
             }
         }
-        return of(String.join(" ", message), session, model, approve, busy, attach);
+        return new AskOptions(String.join(" ", message), session, model, approve, busy, List.copyOf(attach), json);
     }
 
     /** @throws UsageException if there is no message */
@@ -81,12 +99,25 @@ record AskOptions(
             String model,
             Optional<ApprovalMode> approve,
             Busy busy,
-            List<String> attach)
+            List<String> attach,
+            boolean json)
             throws UsageException {
+        return new AskOptions(message, session, model, approve, busy, List.copyOf(attach), json).withMessageNeeded();
+    }
+
+    AskOptions withMessage(String value) {
+        return new AskOptions(value, session, model, approve, busy, attach, json);
+    }
+
+    AskOptions withSession(String value) {
+        return new AskOptions(message, value, model, approve, busy, attach, json);
+    }
+
+    private AskOptions withMessageNeeded() throws UsageException {
         if (message.isBlank()) {
             throw new UsageException("There is nothing to ask.");
         }
-        return new AskOptions(message, session, model, approve, busy, List.copyOf(attach));
+        return this;
     }
 
     /** @throws UsageException if there is no such mode */
@@ -96,6 +127,12 @@ record AskOptions(
             throw new UsageException("--approve is ask, workspace or all, not '" + word + "'.");
         }
         return mode;
+    }
+
+    private static String unknown(String option) {
+        return option.equals("--isolated")
+                ? "The option --isolated stands right behind 'ask'."
+                : "There is no option " + option + ".";
     }
 
     private static String value(String option, Iterator<String> rest) throws UsageException {

@@ -6,7 +6,7 @@ import dev.talaria.api.agent.AgentEvent.QuestionAsked;
 import dev.talaria.api.agent.AgentEvent.Steered;
 import dev.talaria.api.agent.AgentEvent.Text;
 import dev.talaria.api.agent.AgentEvent.ToolFinished;
-import dev.talaria.api.agent.AgentListener;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.interact.Interactions;
 import dev.talaria.api.interact.PendingQuestion;
 import dev.talaria.api.interact.Question.Choice;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Shows a turn as lines: the answer streams, a finished tool call is one line. Used by one turn only. */
-final class AskView implements AgentListener {
+final class AskView implements TurnView {
     private final AskTerminal terminal;
     private final Interactions interactions;
     private boolean midLine;
@@ -41,8 +41,16 @@ final class AskView implements AgentListener {
         }
     }
 
+    @Override
+    public void end(TurnResult result) {
+        if (!result.problem().isEmpty()) {
+            note(result.problem());
+        }
+        endLine();
+    }
+
     /** Ends the line that the answer is on. */
-    void endLine() {
+    private void endLine() {
         if (midLine) {
             terminal.answer().println();
             midLine = false;
@@ -50,8 +58,8 @@ final class AskView implements AgentListener {
         terminal.answer().flush();
     }
 
-    /** One or more lines about the turn. */
-    void note(String text) {
+    @Override
+    public void note(String text) {
         endLine();
         terminal.notes().println(Printable.of(text));
         terminal.notes().flush();

@@ -5,6 +5,7 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxLease;
+import dev.talaria.spi.instance.Activity;
 import dev.talaria.tools.terminal.ProcessLabel.Owner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * the old ones. After a restart the processes of an earlier life are watched from the first call in their sandbox on,
  * as outside a call there is no sandbox to ask; what they printed until then is not searched for patterns.
  */
-@Component(service = BackgroundProcesses.class)
-public final class BackgroundProcesses {
+@Component(service = {BackgroundProcesses.class, Activity.class})
+public final class BackgroundProcesses implements Activity {
     static final int MOST = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundProcesses.class);
@@ -70,6 +71,18 @@ public final class BackgroundProcesses {
     @Deactivate
     void stop() {
         watcher.stop();
+    }
+
+    /** Only while one is watched: the others go on without Talaria, and nobody waits to hear of them. */
+    @Override
+    public boolean busy() {
+        return watcher.size() > 0;
+    }
+
+    @Override
+    public String what() {
+        int count = watcher.size();
+        return count == 1 ? "1 background process" : count + " background processes";
     }
 
     Clock clock() {

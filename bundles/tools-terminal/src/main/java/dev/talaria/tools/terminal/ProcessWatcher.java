@@ -36,6 +36,11 @@ final class ProcessWatcher {
         return watched.containsKey(process.key());
     }
 
+    /** How many are watched. */
+    synchronized int size() {
+        return watched.size();
+    }
+
     synchronized void add(Watched added) {
         if (stopped || watched.putIfAbsent(added.process().key(), added) != null) {
             return;

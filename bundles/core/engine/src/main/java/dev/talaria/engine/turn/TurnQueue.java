@@ -63,6 +63,13 @@ final class TurnQueue {
         }
     }
 
+    /** How many run or wait. */
+    int size() {
+        synchronized (lines) {
+            return lines.values().stream().mapToInt(Deque::size).sum();
+        }
+    }
+
     /** Waits until nobody runs or waits; false if that takes longer. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -147,6 +147,11 @@ public final class TurnRunner implements Agents, AutoCloseable {
         }
     }
 
+    /** How many turns run or wait for their session. */
+    public int turns() {
+        return queue.size();
+    }
+
     @Override
     public boolean interrupt(SessionKey session, String reason) {
         Running entry = running.get(session);

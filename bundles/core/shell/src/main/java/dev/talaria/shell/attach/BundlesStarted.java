@@ -1,4 +1,4 @@
-package dev.talaria.shell;
+package dev.talaria.shell.attach;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,0 +1,5 @@
+/** Making threads. */
+@NullMarked
+package dev.talaria.shell.thread;
+
+import org.jspecify.annotations.NullMarked;
