@@ -126,7 +126,8 @@ final class ProblemFinder {
     private static String service(ComponentConfigurationDTO configuration, UnsatisfiedReferenceDTO unsatisfied) {
         return Arrays.stream(configuration.description.references)
                 .filter(reference -> reference.name.equals(unsatisfied.name))
-                .map(reference -> "a service " + reference.interfaceName)
+                .map(reference -> "a service " + reference.interfaceName
+                        + (unsatisfied.target == null || unsatisfied.target.isEmpty() ? "" : " " + unsatisfied.target))
                 .findFirst()
                 .orElse(unsatisfied.name);
     }
