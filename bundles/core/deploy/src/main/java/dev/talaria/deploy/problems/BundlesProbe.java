@@ -10,6 +10,9 @@ import org.osgi.service.component.annotations.Reference;
 /** The problems of bundles and of their components, for the doctor. */
 @Component
 public final class BundlesProbe implements HealthProbe {
+    /** Without them nothing can be asked. */
+    private static final List<String> VITAL = List.of("dev.talaria.engine ", "dev.talaria.store.");
+
     private final BundleProblems problems;
 
     @Activate
@@ -27,8 +30,13 @@ public final class BundlesProbe implements HealthProbe {
         List<BundleProblem> found = problems.list();
         return found.isEmpty()
                 ? List.of(Health.ok("all that should run does."))
-                : found.stream()
-                        .map(problem -> Health.degraded(problem.bundle() + ": " + problem.cause(), problem.remedy()))
-                        .toList();
+                : found.stream().map(BundlesProbe::health).toList();
+    }
+
+    private static Health health(BundleProblem problem) {
+        String cause = problem.bundle() + ": " + problem.cause();
+        return VITAL.stream().anyMatch(problem.bundle()::startsWith)
+                ? Health.down(cause, problem.remedy())
+                : Health.degraded(cause, problem.remedy());
     }
 }
