@@ -1,6 +1,7 @@
 package dev.talaria.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import dev.talaria.api.tool.Tools;
@@ -76,7 +77,8 @@ public class DistributionIT {
         String floor = shell("approval:explain --cwd /srv/project 'rm -rf /'");
         assertTrue(floor, floor.contains("deny") && floor.contains("floor"));
         assertTrue(shell("approval:list").contains("No answer is remembered"));
-        assertTrue(shell("approval:revoke abc").contains("approval:list"));
+        Exception refused = assertThrows(Exception.class, () -> shell("approval:revoke abc"));
+        assertTrue(refused.toString(), refused.getMessage().contains("approval:list"));
         assertTrue(shell("checkpoint:list").contains("Nothing is kept"));
     }
 

@@ -2,13 +2,11 @@ package dev.talaria.shell;
 
 import dev.talaria.api.approval.ApprovalRule;
 import dev.talaria.api.approval.Approvals;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import org.apache.karaf.shell.api.action.Action;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code approval:list}: the answers that are remembered. */
@@ -18,38 +16,33 @@ import org.jspecify.annotations.Nullable;
         name = "list",
         description = "Lists the answers that are remembered.",
         detailedDescription = "Example: approval:list")
-public final class ApprovalListCommand implements Action {
+public final class ApprovalListCommand extends ListCommand<ApprovalRule> {
     private static final int LONGEST_CALL = 60;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
-    @Reference
+    private static final Listing<ApprovalRule> LISTING = new Listing<ApprovalRule>("No answer is remembered.")
+            .text("ID", "id", ApprovalRule::id)
+            .text("SCOPE", "scope", ApprovalRule::scope)
+            .text("WHO", "principal", ApprovalRule::principal)
+            .text("WHERE", "workspace", ApprovalRule::workspace)
+            .hidden("session", ApprovalRule::session)
+            .worded("CALL", "call", ApprovalRule::call, rule -> shortened(Printable.exactly(rule.call())))
+            .text("ENDS", "expires", ApprovalRule::expires);
+
+    @Reference(optional = true)
     @Nullable
     Approvals approvals;
 
     @Override
-    public @Nullable Object execute() {
-        if (approvals == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
-        ShellTable table = new ShellTable().emptyTableText("No answer is remembered.");
-        table.column("ID");
-        table.column("SCOPE");
-        table.column("WHO");
-        table.column("WHERE");
-        table.column("CALL");
-        table.column("UNTIL");
-        for (ApprovalRule rule : approvals.rules()) {
-            String call = Printable.exactly(rule.call());
-            table.addRow()
-                    .addContent(
-                            rule.id(),
-                            rule.scope(),
-                            rule.principal(),
-                            rule.workspace(),
-                            call.length() <= LONGEST_CALL ? call : call.substring(0, LONGEST_CALL) + "…",
-                            TIME.format(rule.expires()));
-        }
-        return Tables.text(table);
+    Listing<ApprovalRule> listing() {
+        return LISTING;
+    }
+
+    @Override
+    List<ApprovalRule> rows() throws CommandException {
+        return here(approvals).rules();
+    }
+
+    static String shortened(String call) {
+        return call.length() <= LONGEST_CALL ? call : call.substring(0, LONGEST_CALL) + "…";
     }
 }

@@ -49,7 +49,7 @@ public final class AskCommand implements Action {
     @Option(name = "--attach", description = "A file that goes with the message: text or picture", multiValued = true)
     List<String> attach = List.of();
 
-    @Reference
+    @Reference(optional = true)
     @Nullable
     Ask ask;
 

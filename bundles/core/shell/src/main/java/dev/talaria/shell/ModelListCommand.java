@@ -7,12 +7,13 @@ import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.Models;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code model:list}: the endpoints that are here, in the order in which they are chosen. */
@@ -24,46 +25,56 @@ import org.jspecify.annotations.Nullable;
                 "Lists the model endpoints, the first choice first, then model servers of this machine that nobody"
                         + " configured.",
         detailedDescription = "Example: model:list")
-public final class ModelListCommand implements Action {
-    @Reference
+public final class ModelListCommand extends ListCommand<ModelListCommand.Row> {
+    record Row(String name, String origin, String location, EndpointStatus status, boolean used) {}
+
+    private static final EndpointStatus NO_STATUS = new EndpointStatus(0, 0, Optional.empty(), "");
+
+    private static final Listing<Row> LISTING = new Listing<Row>("No endpoint is here.")
+            .text("ENDPOINT", "name", Row::name)
+            .text("ORIGIN", "origin", Row::origin)
+            .text("LOCATION", "location", Row::location)
+            .shown("STATE", ModelListCommand::state)
+            .hidden("used", Row::used)
+            .hidden("inFlightRequests", row -> row.status().inFlight())
+            .hidden("waitingRequests", row -> row.status().waiting())
+            .hidden("coolsUntil", row -> row.status().coolsUntil())
+            .text("LAST PROBLEM", "lastProblem", row -> row.status().lastProblem());
+
+    @Reference(optional = true)
     @Nullable
     Models models;
 
     @Override
-    public @Nullable Object execute() {
-        if (models == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
-        ShellTable table = new ShellTable().emptyTableText("No endpoint is here.");
-        table.column("ENDPOINT");
-        table.column("ORIGIN");
-        table.column("LOCATION");
-        table.column("STATE");
-        table.column("LAST PROBLEM");
-        for (ModelEndpoint endpoint : models.endpoints()) {
-            table.addRow()
-                    .addContent(
-                            endpoint.name(),
-                            endpoint.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                            endpoint.location(),
-                            state(models.status(endpoint.name())),
-                            Printable.exactly(models.status(endpoint.name()).lastProblem()));
-        }
-        try (CancellationSource cancellation = new CancellationSource()) {
-            for (LocalServer server : models.localServers(cancellation)) {
-                table.addRow()
-                        .addContent(
-                                "(" + server.kind() + ")",
-                                "found",
-                                server.baseUrl(),
-                                "not used: configure it, or set OPENAI_BASE_URL (docs/models.md)",
-                                "");
-            }
-        }
-        return Tables.text(table);
+    Listing<Row> listing() {
+        return LISTING;
     }
 
-    private static String state(EndpointStatus status) {
+    @Override
+    List<Row> rows() throws CommandException {
+        Models known = here(models);
+        List<Row> rows = new ArrayList<>();
+        for (ModelEndpoint endpoint : known.endpoints()) {
+            rows.add(new Row(
+                    endpoint.name(),
+                    Shown.word(endpoint.origin()),
+                    endpoint.location(),
+                    known.status(endpoint.name()),
+                    true));
+        }
+        try (CancellationSource cancellation = new CancellationSource()) {
+            for (LocalServer server : known.localServers(cancellation)) {
+                rows.add(new Row("(" + server.kind() + ")", "found", server.baseUrl(), NO_STATUS, false));
+            }
+        }
+        return rows;
+    }
+
+    private static String state(Row row) {
+        if (!row.used()) {
+            return "not used: configure it, or set OPENAI_BASE_URL (docs/models.md)";
+        }
+        EndpointStatus status = row.status();
         String busy = status.inFlight() == 0 ? "" : ", " + status.inFlight() + " in flight";
         String queue = status.waiting() == 0 ? "" : ", " + status.waiting() + " waiting";
         return status.coolsUntil()

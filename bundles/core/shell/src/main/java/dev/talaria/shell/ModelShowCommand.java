@@ -3,19 +3,19 @@ package dev.talaria.shell;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelFacts;
-import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.ModelPrice;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalLong;
-import org.apache.karaf.shell.api.action.Action;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code model:show}: the models of one endpoint, and what is known of them. */
@@ -27,70 +27,64 @@ import org.jspecify.annotations.Nullable;
         detailedDescription =
                 "Example: model:show openrouter claude\nPrices are US dollars per million tokens, with who"
                         + " says so and for which day.")
-public final class ModelShowCommand implements Action {
+public final class ModelShowCommand extends ListCommand<ModelFacts> {
+    private static final Listing<ModelFacts> LISTING = new Listing<ModelFacts>("No model of that name.")
+            .text("MODEL", "id", facts -> facts.info().id())
+            .number("CONTEXT", "contextTokens", facts -> facts.info().contextTokens())
+            .text("ACCORDING TO", "contextSource", ModelFacts::contextSource)
+            .number("MAX REPLY", "outputTokens", facts -> facts.info().outputTokens())
+            .worded("PICTURES", "takesImages", facts -> facts.info().takesImages(), ModelShowCommand::pictures)
+            .number("IN", "", price(ModelPrice::input))
+            .number("CACHED", "", price(ModelPrice::cachedInput))
+            .number("OUT", "", price(ModelPrice::output))
+            .hidden("inputUsdPerMillionTokens", amount(ModelPrice::input))
+            .hidden("cachedUsdPerMillionTokens", amount(ModelPrice::cachedInput))
+            .hidden("outputUsdPerMillionTokens", amount(ModelPrice::output))
+            .shown("PRICE ACCORDING TO", facts -> facts.info()
+                    .price()
+                    .map(price -> price.source() + ", " + price.asOf())
+                    .orElse(""))
+            .hidden("priceSource", facts -> facts.info().price().map(ModelPrice::source))
+            .hidden("priceAsOf", facts -> facts.info().price().map(ModelPrice::asOf));
+
     @Argument(index = 0, name = "endpoint", description = "As model:list names it", required = true)
     @Completion(EndpointCompleter.class)
-    @Nullable
-    String endpoint;
+    String endpoint = "";
 
     @Argument(index = 1, name = "part", description = "Only models whose name contains this")
     String part = "";
 
-    @Reference
+    @Reference(optional = true)
     @Nullable
     Models models;
 
     @Override
-    public @Nullable Object execute() {
-        if (models == null || endpoint == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
+    Listing<ModelFacts> listing() {
+        return LISTING;
+    }
+
+    @Override
+    List<ModelFacts> rows() throws CommandException {
+        Models known = here(models);
+        ModelEndpoint found = Ids.find("endpoint", "model:list", endpoint, known.endpoints(), ModelEndpoint::name);
         try (CancellationSource cancellation = new CancellationSource()) {
-            return Tables.text(table(models, endpoint, cancellation));
+            return known.models(found.name(), cancellation).stream()
+                    .filter(info -> info.id().contains(part))
+                    .map(info -> known.facts(new ModelRef(found, info.id()), cancellation))
+                    .toList();
         }
     }
 
-    private ShellTable table(Models known, String name, CancellationSource cancellation) {
-        List<ModelInfo> listed = known.models(name, cancellation);
-        ModelEndpoint found = known.endpoints().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        ShellTable table = new ShellTable().emptyTableText("No model of that name.");
-        table.column("MODEL");
-        table.column("CONTEXT").alignRight();
-        table.column("ACCORDING TO");
-        table.column("MAX REPLY").alignRight();
-        table.column("PICTURES");
-        table.column("IN").alignRight();
-        table.column("CACHED").alignRight();
-        table.column("OUT").alignRight();
-        table.column("PRICE ACCORDING TO");
-        for (ModelInfo info : listed) {
-            if (info.id().contains(part)) {
-                addRow(table, known.facts(new ModelRef(found, info.id()), cancellation));
-            }
-        }
-        return table;
+    private static String pictures(ModelFacts facts) {
+        return facts.info().takesImages().map(yes -> yes ? "yes" : "no").orElse("?");
     }
 
-    private static void addRow(ShellTable table, ModelFacts facts) {
-        ModelInfo info = facts.info();
-        ModelPrice price = info.price().orElse(null);
-        table.addRow()
-                .addContent(
-                        Printable.exactly(info.id()),
-                        count(info.contextTokens()),
-                        facts.contextSource(),
-                        count(info.outputTokens()),
-                        info.takesImages().map(yes -> yes ? "yes" : "no").orElse("?"),
-                        price == null ? "?" : price.input().toPlainString(),
-                        price == null ? "?" : price.cachedInput().toPlainString(),
-                        price == null ? "?" : price.output().toPlainString(),
-                        price == null ? "" : price.source() + ", " + price.asOf());
+    private static Function<ModelFacts, Optional<BigDecimal>> amount(Function<ModelPrice, BigDecimal> part) {
+        return facts -> facts.info().price().map(part);
     }
 
-    private static String count(OptionalLong value) {
-        return value.isPresent() ? String.valueOf(value.getAsLong()) : "?";
+    private static Function<ModelFacts, String> price(Function<ModelPrice, BigDecimal> part) {
+        return facts ->
+                facts.info().price().map(part).map(BigDecimal::toPlainString).orElse("?");
     }
 }

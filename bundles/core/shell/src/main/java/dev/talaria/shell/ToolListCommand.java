@@ -2,11 +2,11 @@ package dev.talaria.shell;
 
 import dev.talaria.api.tool.ToolCatalog;
 import dev.talaria.api.tool.Tools;
-import org.apache.karaf.shell.api.action.Action;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tool:list}: the tools that are here, and why one cannot be called. */
@@ -15,32 +15,26 @@ import org.jspecify.annotations.Nullable;
         scope = "tool",
         name = "list",
         description = "Lists the tools that agents can call.",
-        detailedDescription = "Example: tool:list")
-public final class ToolListCommand implements Action {
-    @Reference
+        detailedDescription = "Example: tool:list --json")
+public final class ToolListCommand extends ListCommand<ToolCatalog.Entry> {
+    private static final Listing<ToolCatalog.Entry> LISTING = new Listing<ToolCatalog.Entry>("No tool is installed.")
+            .text("TOOL", "name", entry -> entry.spec().name())
+            .text("TOOLSET", "toolset", entry -> entry.spec().toolset())
+            .text("EFFECTS", "effects", entry -> entry.spec().maximum())
+            .text("BUNDLE", "bundle", ToolCatalog.Entry::bundle)
+            .text("PROBLEM", "problem", ToolCatalog.Entry::problem);
+
+    @Reference(optional = true)
     @Nullable
     Tools tools;
 
     @Override
-    public @Nullable Object execute() {
-        if (tools == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
-        ShellTable table = new ShellTable().emptyTableText("No tool is installed.");
-        table.column("TOOL");
-        table.column("TOOLSET");
-        table.column("EFFECTS");
-        table.column("BUNDLE");
-        table.column("PROBLEM");
-        for (ToolCatalog.Entry entry : tools.catalog().tools()) {
-            table.addRow()
-                    .addContent(
-                            entry.spec().name(),
-                            entry.spec().toolset(),
-                            entry.spec().maximum(),
-                            entry.bundle(),
-                            entry.problem());
-        }
-        return Tables.text(table);
+    Listing<ToolCatalog.Entry> listing() {
+        return LISTING;
+    }
+
+    @Override
+    List<ToolCatalog.Entry> rows() throws CommandException {
+        return here(tools).catalog().tools();
     }
 }

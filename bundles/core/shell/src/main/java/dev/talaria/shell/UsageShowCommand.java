@@ -7,14 +7,12 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code usage:show}: tokens and cost by day, person, model and task. */
@@ -26,56 +24,48 @@ import org.jspecify.annotations.Nullable;
         detailedDescription = "Example: usage:show --days 30\nCACHED is the part of the input that came from the"
                 + " provider's cache. COST is as the price's source says; '+?' stands for calls whose price nobody"
                 + " knows.")
-public final class UsageShowCommand implements Action {
+public final class UsageShowCommand extends ListCommand<UsageEntry> {
+    private static final Listing<UsageEntry> LISTING = new Listing<UsageEntry>("Nothing was used.")
+            .text("DAY", "day", UsageEntry::day)
+            .text("WHO", "principal", UsageEntry::principal)
+            .text("MODEL", "model", UsageEntry::model)
+            .text("FOR", "task", UsageEntry::task)
+            .number("CALLS", "calls", UsageEntry::calls)
+            .number("INPUT", "inputTokens", entry -> entry.usage().inputTokens())
+            .number("CACHED", "", entry -> cached(entry.usage()))
+            .hidden("cachedInputTokens", entry -> entry.usage().cachedInputTokens())
+            .number("OUTPUT", "outputTokens", entry -> entry.usage().outputTokens())
+            .number("REASONING", "reasoningTokens", entry -> entry.usage().reasoningTokens())
+            .number("COST", "", UsageShowCommand::cost)
+            .hidden("costUsd", UsageEntry::usd)
+            .hidden("unpricedCalls", UsageEntry::unpriced)
+            .hidden("priceSources", UsageEntry::priceSources);
+
     @Option(name = "--days", description = "How many days, today included")
     int days = 7;
 
-    @Reference
+    @Reference(optional = true)
     @Nullable
     Usages usages;
 
     @Override
-    public @Nullable Object execute() {
-        if (usages == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
-        LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(Math.max(1, days) - 1L);
-        List<UsageEntry> entries = usages.since(first);
+    Listing<UsageEntry> listing() {
+        return LISTING;
+    }
+
+    @Override
+    List<UsageEntry> rows() throws CommandException {
+        return here(usages).since(LocalDate.now(ZoneOffset.UTC).minusDays(Math.max(1, days) - 1L));
+    }
+
+    @Override
+    String footnote(List<UsageEntry> entries) {
         String sources = entries.stream()
                 .flatMap(entry -> entry.priceSources().stream())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining("; "));
-        return Tables.text(table(entries)) + (sources.isEmpty() ? "" : "\nPrices: " + sources);
-    }
-
-    private static ShellTable table(List<UsageEntry> entries) {
-        ShellTable table = new ShellTable().emptyTableText("Nothing was used.");
-        table.column("DAY");
-        table.column("WHO");
-        table.column("MODEL");
-        table.column("FOR");
-        table.column("CALLS").alignRight();
-        table.column("INPUT").alignRight();
-        table.column("CACHED").alignRight();
-        table.column("OUTPUT").alignRight();
-        table.column("REASONING").alignRight();
-        table.column("COST").alignRight();
-        for (UsageEntry entry : entries) {
-            table.addRow()
-                    .addContent(
-                            entry.day(),
-                            entry.principal(),
-                            entry.model(),
-                            entry.task().name().toLowerCase(Locale.ROOT),
-                            entry.calls(),
-                            entry.usage().inputTokens(),
-                            cached(entry.usage()),
-                            entry.usage().outputTokens(),
-                            entry.usage().reasoningTokens(),
-                            cost(entry));
-        }
-        return table;
+        return sources.isEmpty() ? "" : "Prices: " + sources;
     }
 
     private static String cached(Usage usage) {

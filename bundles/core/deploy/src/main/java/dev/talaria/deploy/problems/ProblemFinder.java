@@ -109,7 +109,14 @@ final class ProblemFinder {
         String name = configuration.description.name;
         if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
             String failure = configuration.failure == null ? "" : rootCause(configuration.failure);
-            return problem(bundle, name + " failed in its activation: " + failure + ".", "Correct it, or remove it: ");
+            String cause = name + " failed in its activation: " + failure + ".";
+            return isOurs(bundle)
+                    ? new BundleProblem(
+                            called(bundle),
+                            cause,
+                            "Correct its configuration: talaria:doctor names what is wrong there, logs/talaria.log the"
+                                    + " rest.")
+                    : problem(bundle, cause, "Correct it, or remove it: ");
         }
         if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
             String waits = Arrays.stream(configuration.unsatisfiedReferences)
@@ -126,7 +133,8 @@ final class ProblemFinder {
     private static String service(ComponentConfigurationDTO configuration, UnsatisfiedReferenceDTO unsatisfied) {
         return Arrays.stream(configuration.description.references)
                 .filter(reference -> reference.name.equals(unsatisfied.name))
-                .map(reference -> "a service " + reference.interfaceName)
+                .map(reference -> "a service " + reference.interfaceName
+                        + (unsatisfied.target == null || unsatisfied.target.isEmpty() ? "" : " " + unsatisfied.target))
                 .findFirst()
                 .orElse(unsatisfied.name);
     }
@@ -148,6 +156,15 @@ final class ProblemFinder {
         String removal = location.startsWith("file:") && location.contains("/deploy/")
                 ? "delete deploy/" + location.substring(location.lastIndexOf('/') + 1)
                 : "bundle:uninstall " + bundle.getBundleId();
-        return new BundleProblem(bundle.getSymbolicName() + " " + bundle.getVersion(), cause, remedy + removal);
+        return new BundleProblem(called(bundle), cause, remedy + removal);
+    }
+
+    private static String called(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    /** Whether it came with the distribution: then nobody who runs it can correct the bundle. */
+    private static boolean isOurs(Bundle bundle) {
+        return bundle.getLocation().startsWith("mvn:dev.talaria/");
     }
 }

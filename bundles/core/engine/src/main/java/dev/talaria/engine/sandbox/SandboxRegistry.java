@@ -10,12 +10,16 @@ import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxLease;
 import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -24,9 +28,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The sandboxes that are open, one per id, opened when first needed and closed with their provider. */
-@Component(service = SandboxRegistry.class)
-public final class SandboxRegistry {
-    private record Open(SandboxProvider provider, Sandbox sandbox) {}
+@Component(service = {SandboxRegistry.class, Sandboxes.class})
+public final class SandboxRegistry implements Sandboxes {
+    private record Open(SandboxProvider provider, SandboxSpec spec, Sandbox sandbox) {}
 
     private final List<SandboxProvider> providers = new ArrayList<>();
     private final Map<String, Open> open = new HashMap<>();
@@ -65,6 +69,33 @@ public final class SandboxRegistry {
         return new LazyLease(spec);
     }
 
+    @Override
+    public List<Backend> backends() {
+        List<SandboxProvider> present;
+        synchronized (open) {
+            present = List.copyOf(providers);
+        }
+        return present.stream().map(SandboxRegistry::backend).toList();
+    }
+
+    private static Backend backend(SandboxProvider provider) {
+        Bundle bundle = FrameworkUtil.getBundle(provider.getClass());
+        return new Backend(
+                provider.backend(),
+                provider.isolation(new SandboxSpec(provider.backend(), provider.backend())),
+                bundle == null ? "no bundle" : bundle.getSymbolicName() + " " + bundle.getVersion());
+    }
+
+    @Override
+    public List<SandboxSpec> open() {
+        synchronized (open) {
+            return open.values().stream()
+                    .map(Open::spec)
+                    .sorted(Comparator.comparing(SandboxSpec::id))
+                    .toList();
+        }
+    }
+
     /** How far a sandbox is from the host; one that is not here is taken for none. */
     public Isolation isolation(SandboxSpec spec) {
         synchronized (open) {
@@ -81,7 +112,7 @@ public final class SandboxRegistry {
             Open known = open.get(spec.id());
             if (known == null) {
                 SandboxProvider provider = provider(spec.backend());
-                known = new Open(provider, provider.open(spec));
+                known = new Open(provider, spec, provider.open(spec));
                 open.put(spec.id(), known);
             }
             return known.sandbox();

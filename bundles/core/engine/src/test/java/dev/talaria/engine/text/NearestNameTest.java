@@ -1,4 +1,4 @@
-package dev.talaria.engine.tool;
+package dev.talaria.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

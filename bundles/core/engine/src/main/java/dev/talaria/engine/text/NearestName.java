@@ -1,4 +1,4 @@
-package dev.talaria.engine.tool;
+package dev.talaria.engine.text;
 
 import java.util.Comparator;
 import java.util.List;
