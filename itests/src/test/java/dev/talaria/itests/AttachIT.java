@@ -57,7 +57,7 @@ class AttachIT extends WithLauncher {
             assertThat(read(first.getErrorStream())).contains("The session is kept");
             Outcome second = talaria(scripted(server), "ask", "--session", "kept", "and now?");
             assertThat(second.out()).isEqualTo("Here.\n");
-            assertThat(server.requests().get(1).bodyText()).contains("\"hi\"");
+            assertThat(server.requests().get(1).bodyText()).contains("hi\\n\\nand now?");
         }
     }
 

@@ -50,7 +50,7 @@ class SocketPlaceTest {
         SocketPlace place = SocketPlace.of(home, temp);
         Path folder = place.socket().getParent();
         Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
         assertRefused(place);
         Files.delete(folder);
         Path elsewhere = Files.createDirectory(
