@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretKeeper;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
         description = "Takes a secret out of Talaria's encrypted store. It cannot be brought back.",
         detailedDescription = "Example: secret:remove openrouter --yes")
 public final class SecretRemoveCommand implements Action {
-    @Argument(name = "name", description = "As in secret:list, without store:", required = true)
+    @Argument(index = 0, name = "name", description = "As in secret:list, without store:", required = true)
     @Completion(SecretNameCompleter.class)
     String name = "";
 
     @Option(name = "--yes", description = "Do it; without, nothing is removed")
     boolean yes;
+
+    @Argument(index = 1, name = "rest", description = "--yes may also stand here", multiValued = true)
+    @Nullable
+    List<String> rest;
 
     @Reference
     @Nullable
@@ -35,12 +40,13 @@ public final class SecretRemoveCommand implements Action {
         if (secrets == null) {
             throw new IllegalStateException("the shell did not inject this command");
         }
+        boolean sure = LateOption.isGiven(yes, rest, "--yes", "Give one name, and --yes.");
         try {
             if (!secrets.names().contains(name)) {
                 throw new IllegalStateException(
                         "The store has no secret of the name " + Printable.exactly(name) + ". See secret:list.");
             }
-            if (!yes) {
+            if (!sure) {
                 return "This would remove store:" + name + " for ever. Nothing was removed; with --yes it is.";
             }
             secrets.remove(name);

@@ -5,6 +5,7 @@ import dev.talaria.api.secret.SecretKeeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -28,12 +29,20 @@ public final class SecretSetCommand implements Action {
     private static final char UNSEEN = 0;
     private static final int MOST_BYTES = 64 * 1024;
 
-    @Argument(name = "name", description = "Up to 64 letters, digits, dots, hyphens and underscores", required = true)
+    @Argument(
+            index = 0,
+            name = "name",
+            description = "Up to 64 letters, digits, dots, hyphens and underscores",
+            required = true)
     @Completion(SecretNameCompleter.class)
     String name = "";
 
     @Option(name = "--from-stdin", description = "Read the value from standard input")
     boolean fromInput;
+
+    @Argument(index = 1, name = "rest", description = "--from-stdin may also stand here", multiValued = true)
+    @Nullable
+    List<String> rest;
 
     @Reference
     @Nullable
@@ -49,7 +58,13 @@ public final class SecretSetCommand implements Action {
             throw new IllegalStateException("the shell did not inject this command");
         }
         // The pipe before this command, where there is one, is its System.in.
-        String value = fromInput ? read(System.in) : ask(session);
+        boolean piped = LateOption.isGiven(
+                fromInput,
+                rest,
+                "--from-stdin",
+                "A value is never a word of a command line; nothing has changed.\nIf that was one, the shell's history has it"
+                        + " now: make a new one where it is from, and give only its name here.");
+        String value = piped ? read(System.in) : ask(session);
         try {
             secrets.set(name, value);
         } catch (SecretException e) {
