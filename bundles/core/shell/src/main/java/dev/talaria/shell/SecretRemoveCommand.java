@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.secret.SecretKeeper;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -18,12 +19,16 @@ import org.jspecify.annotations.Nullable;
         description = "Takes a secret out of Talaria's encrypted store. It cannot be brought back.",
         detailedDescription = "Example: secret:remove openrouter --yes")
 public final class SecretRemoveCommand extends AdminCommand {
-    @Argument(name = "name", description = "As in secret:list, without store:", required = true)
+    @Argument(index = 0, name = "name", description = "As in secret:list, without store:", required = true)
     @Completion(SecretNameCompleter.class)
     String name = "";
 
     @Option(name = "--yes", description = "Do it; without, nothing is removed")
     boolean yes;
+
+    @Argument(index = 1, name = "rest", description = "--yes may also stand here", multiValued = true)
+    @Nullable
+    List<String> rest;
 
     @Reference(optional = true)
     @Nullable
@@ -31,11 +36,12 @@ public final class SecretRemoveCommand extends AdminCommand {
 
     @Override
     String run() throws CommandException {
+        boolean sure = LateOption.isGiven(yes, rest, "--yes", "Give one name, and --yes.");
         if (!here(secrets).names().contains(name)) {
             throw new CommandException(
                     "The store has no secret of the name " + Printable.exactly(name) + ". See secret:list.");
         }
-        if (!yes) {
+        if (!sure) {
             return "This would remove store:" + name + " for ever. Nothing was removed; with --yes it is.";
         }
         here(secrets).remove(name);

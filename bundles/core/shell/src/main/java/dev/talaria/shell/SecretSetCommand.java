@@ -4,6 +4,7 @@ import dev.talaria.api.secret.SecretKeeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -27,12 +28,20 @@ public final class SecretSetCommand extends AdminCommand {
     private static final char UNSEEN = 0;
     private static final int MOST_BYTES = 64 * 1024;
 
-    @Argument(name = "name", description = "Up to 64 letters, digits, dots, hyphens and underscores", required = true)
+    @Argument(
+            index = 0,
+            name = "name",
+            description = "Up to 64 letters, digits, dots, hyphens and underscores",
+            required = true)
     @Completion(SecretNameCompleter.class)
     String name = "";
 
     @Option(name = "--from-stdin", description = "Read the value from standard input")
     boolean fromInput;
+
+    @Argument(index = 1, name = "rest", description = "--from-stdin may also stand here", multiValued = true)
+    @Nullable
+    List<String> rest;
 
     @Reference(optional = true)
     @Nullable
@@ -45,9 +54,15 @@ public final class SecretSetCommand extends AdminCommand {
     @Override
     String run() throws CommandException {
         // The pipe before this command, where there is one, is its System.in.
+        boolean piped = LateOption.isGiven(
+                fromInput,
+                rest,
+                "--from-stdin",
+                "A value is never a word of a command line; nothing has changed.\nIf that was one, the shell's history has it"
+                        + " now: make a new one where it is from, and give only its name here.");
         String value;
         try {
-            value = fromInput ? read(System.in) : ask(here(session));
+            value = piped ? read(System.in) : ask(here(session));
         } catch (IOException e) {
             throw new CommandException("The value cannot be read (" + e.getMessage() + "); nothing has changed.", e);
         }

@@ -98,6 +98,31 @@ class SecretCommandsTest {
         assertThatThrownBy(() -> remove("a", true).execute()).hasMessageContaining("secret:list");
     }
 
+    @Test
+    void anOptionMayStandBehindTheName() throws IOException {
+        System.setIn(new ByteArrayInputStream(CANARY.getBytes(StandardCharsets.UTF_8)));
+        SecretSetCommand set = set(session(null, null), false);
+        set.rest = List.of("--from-stdin");
+        set.execute();
+        assertThat(keeper.values).containsEntry("a", CANARY);
+        SecretRemoveCommand remove = remove("a", false);
+        remove.rest = List.of("--yes");
+        remove.execute();
+        assertThat(keeper.values).isEmpty();
+        remove.rest = List.of("b");
+        assertThatThrownBy(remove::execute).hasMessageContaining("--yes");
+    }
+
+    @Test
+    void aValueOnTheCommandLineIsRefusedAndNotRepeated() {
+        SecretSetCommand set = set(session(new ArrayList<>(), "typed"), false);
+        set.rest = List.of(CANARY);
+        assertThatThrownBy(set::execute)
+                .hasMessageContaining("never a word of a command line")
+                .hasMessageNotContaining(CANARY);
+        assertThat(keeper.values).isEmpty();
+    }
+
     private SecretSetCommand set(Session session, boolean fromInput) {
         SecretSetCommand command = new SecretSetCommand();
         command.secrets = keeper;
