@@ -99,7 +99,7 @@ class SecretCommandsTest {
     }
 
     @Test
-    void anOptionMayStandBehindTheName() throws IOException {
+    void anOptionMayStandBehindTheName() throws Exception {
         System.setIn(new ByteArrayInputStream(CANARY.getBytes(StandardCharsets.UTF_8)));
         SecretSetCommand set = set(session(null, null), false);
         set.rest = List.of("--from-stdin");
