@@ -2,10 +2,12 @@ package dev.talaria.engine;
 
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.ToolCalls;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
@@ -39,7 +41,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents {
+public final class AgentService implements Agents, ToolCalls {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
@@ -146,6 +148,11 @@ public final class AgentService implements Agents {
     @Override
     public TurnResult run(TurnRequest request, AgentListener listener) {
         return runner.run(request, listener);
+    }
+
+    @Override
+    public ToolResult call(String tool, String arguments, TurnRequest turn, AgentListener listener) {
+        return runner.call(tool, arguments, turn, listener);
     }
 
     @Override
