@@ -44,44 +44,57 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class AgentService implements Agents, ToolCalls {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
-    @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
+    @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns.")
     public @interface Config {
-        @AttributeDefinition(description = "Requests to the model in one turn", min = "1")
+        @AttributeDefinition(description = "Requests to the model in one turn. Counts from the next turn.", min = "1")
         int maxModelCalls() default 60;
 
-        @AttributeDefinition(description = "Time that one turn may take, in seconds", min = "1")
+        @AttributeDefinition(
+                description = "Time that one turn may take, in seconds. Counts from the next turn.",
+                min = "1")
         int maxTurnSeconds() default 3_600;
 
-        @AttributeDefinition(description = "Tool calls of one reply that run at the same time", min = "1")
+        @AttributeDefinition(
+                description = "Tool calls of one reply that run at the same time. Counts from the next turn.",
+                min = "1")
         int maxParallelCalls() default 8;
 
-        @AttributeDefinition(description = "Time that one tool call may take, in seconds", min = "1")
+        @AttributeDefinition(
+                description = "Time that one tool call may take, in seconds. Counts from the next turn.",
+                min = "1")
         int callTimeoutSeconds() default 1_800;
 
-        @AttributeDefinition(description = "Time that a stopped call has to answer, in milliseconds", min = "0")
+        @AttributeDefinition(
+                description = "Time that a stopped call has to answer, in milliseconds. Counts from the next turn.",
+                min = "0")
         int stopPatienceMs() default 2_000;
 
-        @AttributeDefinition(description = "Time that a question waits for its answer, in seconds", min = "1")
+        @AttributeDefinition(
+                description = "Time that a question waits for its answer, in seconds. Counts from the next turn.",
+                min = "1")
         int questionExpirySeconds() default 300;
 
-        @AttributeDefinition(description = "The sandbox that tools work in")
+        @AttributeDefinition(description = "The sandbox that tools work in. Counts from the next turn.")
         String sandbox() default "local";
 
         @AttributeDefinition(
                 description = "Whether a session sees a newly installed tool from its next message on; that costs one"
-                        + " uncached prompt")
+                        + " uncached prompt. Counts from the next turn.")
         boolean renewEpochOnAddedTool() default true;
 
-        @AttributeDefinition(description = "Whether a project's context files (AGENTS.md and kin) go into prompts")
+        @AttributeDefinition(
+                description =
+                        "Whether a project's context files (AGENTS.md and kin) go into prompts. Counts from the next turn.")
         boolean contextFiles() default true;
 
-        @AttributeDefinition(description = "Whether the workspace is kept before a turn changes it")
+        @AttributeDefinition(
+                description = "Whether the workspace is kept before a turn changes it. Counts from the next turn.")
         boolean checkpoints() default true;
 
         @AttributeDefinition(
                 description =
                         "Directories, absolute paths, whose context files speak for the owner. The rest is shown to"
-                                + " the model as a project's notes without authority")
+                                + " the model as a project's notes without authority. Counts from the next turn.")
         String[] trustedTrees() default {};
     }
 
