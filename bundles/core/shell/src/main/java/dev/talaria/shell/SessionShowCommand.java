@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         scope = "session",
         name = "show",
         description = "Shows what was said and done in a session, the last at the end.",
-        detailedDescription = "Example: session:show cli:notes --last 100 --full")
+        detailedDescription = "Example: session:show --last 100 --full cli:notes")
 public final class SessionShowCommand extends ListCommand<SessionEntry> {
     private static final int LONGEST_LINE = 100;
 
