@@ -31,6 +31,15 @@ final class JsonOut {
         }
     }
 
+    /** Over several lines, for people. */
+    static String pretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plain(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As numbers, text, yes or no, lists, objects and null. */
     static @Nullable Object plain(@Nullable Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean) {

@@ -3,6 +3,7 @@ package dev.talaria.engine.turn;
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.ToolCalls;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
 import dev.talaria.api.agent.TurnResult;
@@ -10,11 +11,13 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
+import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.checkpoint.CheckpointService;
@@ -44,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +57,7 @@ import org.slf4j.MDC;
  * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
  * the message durable; then {@link Turn} has it.
  */
-public final class TurnRunner implements Agents, AutoCloseable {
+public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     /** SCR gives up on a deactivation after 5 s. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
@@ -64,6 +68,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
     private final ToolRegistry tools;
     private final CallModel callModel;
     private final RunTools runTools;
+    private final DirectCalls directCalls;
     private final ExecutorService threads = RunThreads.newPool("talaria-call");
     private final TurnQueue queue = new TurnQueue();
     private final Map<SessionKey, Running> running = new ConcurrentHashMap<>();
@@ -121,6 +126,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
                 hints,
                 redactor,
                 checkpoints);
+        this.directCalls = new DirectCalls(sessions, tools, runTools, store);
     }
 
     /** Counts from the next turn on. */
@@ -130,6 +136,17 @@ public final class TurnRunner implements Agents, AutoCloseable {
 
     @Override
     public TurnResult run(TurnRequest request, AgentListener listener) {
+        return inPlace(request, entry -> inSession(request, entry, new Emitter(listener)));
+    }
+
+    @Override
+    public ToolResult call(String tool, String arguments, TurnRequest request, AgentListener listener) {
+        ToolUse use = new ToolUse(UUID.randomUUID().toString(), tool, arguments);
+        return inPlace(request, entry -> directCalls.run(use, request, settings, entry.cancellation, listener));
+    }
+
+    /** Waits for the turn's place in its session's queue, and keeps it while the turn runs. */
+    private <T> T inPlace(TurnRequest request, Function<Running, T> turn) {
         try (CancellationSource cancellation = new CancellationSource(request.cancellation())) {
             queue.enter(request.session(), cancellation);
             Running entry = new Running(cancellation);
@@ -139,7 +156,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
                     cancellation.cancel("Talaria is stopping");
                 }
                 cancellation.throwIfCancelled();
-                return inSession(request, entry, new Emitter(listener));
+                return turn.apply(entry);
             } finally {
                 running.remove(request.session());
                 queue.leave(request.session());
