@@ -147,11 +147,7 @@ final class ServedClient {
     }
 
     private int run(String name, AttachedClient client) throws IOException {
-        if (!client.hello().distribution().equals(distribution)) {
-            client.error()
-                    .println("The running Talaria is " + distribution + ", you called "
-                            + client.hello().distribution() + ". To change: talaria restart");
-        }
+        Differences.between(client.hello(), distribution, System.getenv()).forEach(client.error()::println);
         ClientCommand command = commands.find(name);
         if (command == null) {
             client.error()
