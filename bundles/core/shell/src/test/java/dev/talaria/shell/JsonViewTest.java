@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.TurnResult;
-import dev.talaria.api.base.Json;
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.tool.ToolResult;
@@ -12,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,20 +26,19 @@ class JsonViewTest {
         view.end(new TurnResult(new SessionId("s"), TurnResult.Status.FAILED, "half", "why", new Usage(3, 2, 1), 4));
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "{\"type\":\"text\",\"text\":\"Grüße\\n\\\"you\\\"\"}",
+                        "{\"type\":\"text\",\"text\":\"Gr\\u00FC\\u00DFe\\n\\\"you\\\"\"}",
                         "{\"type\":\"tool_call\",\"id\":\"1\",\"tool\":\"terminal\",\"summary\":\"ls\"}",
                         "{\"type\":\"tool_result\",\"id\":\"1\",\"tool\":\"terminal\",\"status\":\"denied\","
-                                + "\"text\":\"no\\tway\",\"took_ms\":5}",
+                                + "\"text\":\"no\\tway\",\"tookMs\":5}",
                         "{\"type\":\"result\",\"session\":\"s\",\"status\":\"failed\",\"text\":\"half\","
-                                + "\"problem\":\"why\",\"model_calls\":4,\"usage\":{\"input_tokens\":3,"
-                                + "\"cached_input_tokens\":2,\"output_tokens\":1}}");
+                                + "\"problem\":\"why\",\"modelCalls\":4,\"usage\":{\"inputTokens\":3,"
+                                + "\"cachedInputTokens\":2,\"outputTokens\":1}}");
     }
 
     @Test
     void nothingThatATerminalObeysGetsThrough() {
-        assertThat(JsonLine.of("a\u001b[2J\u009b\u2028\\\ud83d\ude00"))
-                .isEqualTo("\"a\\u001b[2J\\u009b\\u2028\\\\\\ud83d\\ude00\"");
-        assertThat(JsonLine.of(Json.object("a", null, "b", List.of(1, true)))).isEqualTo("{\"a\":null,\"b\":[1,true]}");
+        assertThat(JsonOut.write("a\u001b[2J\u009b\u2028\ud83d\ude00"))
+                .isEqualTo("\"a\\u001B[2J\\u009B\\u2028\\uD83D\\uDE00\"");
     }
 
     private record OutputOnly(PrintStream answer) implements AskTerminal {
