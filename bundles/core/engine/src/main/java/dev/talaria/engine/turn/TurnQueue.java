@@ -63,6 +63,18 @@ final class TurnQueue {
         }
     }
 
+    int running() {
+        synchronized (lines) {
+            return lines.size();
+        }
+    }
+
+    int waiting() {
+        synchronized (lines) {
+            return lines.values().stream().mapToInt(line -> line.size() - 1).sum();
+        }
+    }
+
     /** Waits until nobody runs or waits; false if that takes longer. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
