@@ -3,6 +3,7 @@ package dev.talaria.engine;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
 import dev.talaria.api.agent.ToolCalls;
+import dev.talaria.api.agent.TurnLoad;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
@@ -18,6 +19,7 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.SecretResolver;
+import dev.talaria.engine.store.CommitListeners;
 import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
@@ -41,10 +43,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(
-        service = {Agents.class, ToolCalls.class, Activity.class},
+        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class},
         configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents, ToolCalls, Activity {
+public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns.")
@@ -117,12 +119,13 @@ public final class AgentService implements Agents, ToolCalls, Activity {
             @Reference CheckpointService checkpoints,
             @Reference UsageService usages,
             @Reference NoticeDesk notices,
+            @Reference CommitListeners commits,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
         Gate gate = approvals.gate();
         runner = new TurnRunner(
-                store,
+                commits.heard(store),
                 blobs,
                 models,
                 tools,
@@ -174,6 +177,16 @@ public final class AgentService implements Agents, ToolCalls, Activity {
     @Override
     public boolean interrupt(SessionKey session, String reason) {
         return runner.interrupt(session, reason);
+    }
+
+    @Override
+    public int running() {
+        return runner.running();
+    }
+
+    @Override
+    public int waiting() {
+        return runner.waiting();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
 import dev.talaria.api.agent.ToolCalls;
+import dev.talaria.api.agent.TurnLoad;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
 import dev.talaria.api.agent.TurnResult;
@@ -57,7 +58,7 @@ import org.slf4j.MDC;
  * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
  * the message durable; then {@link Turn} has it.
  */
-public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
+public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     /** SCR gives up on a deactivation after 5 s. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
@@ -77,6 +78,7 @@ public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
     private final Store store;
     private final BlobStore blobs;
     private final UsageService usages;
+    private final Interceptors interceptors;
     private final NoticeDesk notices;
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
@@ -110,6 +112,7 @@ public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
         this.store = store;
         this.blobs = blobs;
         this.usages = usages;
+        this.interceptors = interceptors;
         this.notices = notices;
         this.sessions = new Sessions(store, blobs, clock);
         this.epochs = new PromptEpochs(blobs, clock);
@@ -166,7 +169,7 @@ public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
 
     /** How many turns run or wait for their session. */
     public int turns() {
-        return queue.size();
+        return queue.running() + queue.waiting();
     }
 
     @Override
@@ -184,6 +187,16 @@ public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
         Running entry = running.get(session);
         Steering steering = entry == null ? null : entry.steering;
         return steering != null && steering.say(by, text);
+    }
+
+    @Override
+    public int running() {
+        return queue.running();
+    }
+
+    @Override
+    public int waiting() {
+        return queue.waiting();
     }
 
     private TurnResult inSession(TurnRequest request, Running entry, Emitter events) {
@@ -227,7 +240,10 @@ public final class TurnRunner implements Agents, ToolCalls, AutoCloseable {
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return new Turn(turn, callModel, runTools).run();
+            long start = System.nanoTime();
+            TurnResult result = new Turn(turn, callModel, runTools).run();
+            interceptors.afterTurn(turn.info(), result, Duration.ofNanos(System.nanoTime() - start));
+            return result;
         } finally {
             alarm.cancel(false);
             notices.stopListening(turn.session.id());

@@ -21,6 +21,10 @@ final class SettingsFiles {
         return etc.resolve(choice.pid() + "-" + choice.name() + ".cfg");
     }
 
+    void removeEndpoint(Choice choice) throws IOException {
+        Files.deleteIfExists(endpoint(choice));
+    }
+
     void writeEndpoint(Choice choice, boolean withKey) throws IOException {
         List<String> lines = new ArrayList<>(List.of("name = " + choice.name()));
         lines.addAll(choice.settings());

@@ -100,6 +100,9 @@ public final class SetupForClient implements ClientCommand {
         if (!key.isEmpty()) {
             secrets.set(choice.name(), key);
         }
+        // The one of that name which is here is still that of the earlier file.
+        files.removeEndpoint(choice);
+        await(choice, false, client);
         files.writeEndpoint(choice, !key.isEmpty());
         List<ModelInfo> listed;
         try {
@@ -146,13 +149,20 @@ public final class SetupForClient implements ClientCommand {
 
     /** The endpoint appears as soon as its file is read; then it must answer. */
     private List<ModelInfo> whenHere(Choice choice, AttachedClient client) {
+        await(choice, true, client);
+        return models.models(choice.name(), client.cancellation());
+    }
+
+    private void await(Choice choice, boolean here, AttachedClient client) {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (models.endpoints().stream().noneMatch(endpoint -> endpoint.name().equals(choice.name()))
-                && System.nanoTime() < deadline) {
+        while (isHere(choice) != here && System.nanoTime() < deadline) {
             client.cancellation().throwIfCancelled();
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-        return models.models(choice.name(), client.cancellation());
+    }
+
+    private boolean isHere(Choice choice) {
+        return models.endpoints().stream().anyMatch(endpoint -> endpoint.name().equals(choice.name()));
     }
 
     private static Optional<String> first(List<ModelInfo> listed) {
