@@ -15,11 +15,16 @@ final class EmbeddedKaraf {
 
     private final Main karaf = new Main(new String[0]);
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final ExitNote exitNote;
     private volatile int exitCode;
+
+    EmbeddedKaraf(ExitNote exitNote) {
+        this.exitNote = exitNote;
+    }
 
     /** Blocks until the framework has stopped and says with what code the process should exit. */
     int run() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "talaria-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAtExit, "talaria-shutdown"));
         try {
             karaf.launch();
             daemon(this::watchStart).start();
@@ -68,7 +73,12 @@ final class EmbeddedKaraf {
         return thread;
     }
 
-    /** On SIGINT, SIGTERM and SIGHUP the JVM comes here, and ends when this returns. */
+    /** On SIGINT, SIGTERM, SIGHUP and System.exit the JVM comes here, and ends when this returns. */
+    private void stopAtExit() {
+        exitNote.write(karaf.getFramework());
+        stop();
+    }
+
     private void stop() {
         Framework framework = karaf.getFramework();
         if (framework == null || finished.getCount() == 0) {

@@ -42,7 +42,8 @@ public final class Main {
                 System.setProperty("karaf.startLocalConsole", "false");
                 System.setProperty("talaria.resident", mode);
                 System.setProperty("talaria.home.locked", "true");
-                return new EmbeddedKaraf().run();
+                SupervisorWatch.start();
+                return new EmbeddedKaraf(new ExitNote(home.exitNote(), assembly)).run();
             }
         } catch (IOException e) {
             return complain(home.root() + " cannot be prepared: " + e, EXIT_FAILED);

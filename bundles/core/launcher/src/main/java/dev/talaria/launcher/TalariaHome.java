@@ -86,6 +86,11 @@ record TalariaHome(Path root) {
         return Files.readString(lockFile(), StandardCharsets.US_ASCII).strip();
     }
 
+    /** Who ended the last instance. */
+    Path exitNote() {
+        return root.resolve("run").resolve("exit.properties");
+    }
+
     private Path lockFile() {
         return root.resolve("run").resolve("framework.lock");
     }

@@ -1,0 +1,33 @@
+package dev.talaria.launcher.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Clock and sleep, so that a test need not wait. */
+interface Time {
+    Time SYSTEM = new Time() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public void pause(Duration pause) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        }
+    };
+
+    /** Nanoseconds of a clock that nobody sets. */
+    long nanos();
+
+    /** For people only. */
+    Instant now();
+
+    void pause(Duration pause) throws InterruptedException;
+}
