@@ -18,6 +18,7 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
@@ -76,6 +77,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final ContextHints hints;
     private final Store store;
+    private final SandboxRegistry sandboxes;
     private final BlobStore blobs;
     private final UsageService usages;
     private final Interceptors interceptors;
@@ -110,6 +112,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
             NoticeDesk notices,
             Clock clock) {
         this.store = store;
+        this.sandboxes = sandboxes;
         this.blobs = blobs;
         this.usages = usages;
         this.interceptors = interceptors;
@@ -204,7 +207,10 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
         ModelRef model;
         try {
             model = models.choose(request.model(), request.source() == Source.INTERACTIVE, entry.cancellation);
-        } catch (ModelException e) {
+            if (!request.sandbox().isEmpty()) {
+                sandboxes.mustHave(request.sandbox());
+            }
+        } catch (ModelException | SandboxException e) {
             sessions.release(session);
             return new TurnResult(session.id(), TurnResult.Status.FAILED, "", e.shown(), Usage.NONE, 0);
         }
@@ -254,7 +260,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     /** When this returns, the message is durable and the turn has begun. */
     private TurnState begin(
             String id, Session session, TurnRequest request, ModelRef model, Running entry, Emitter events) {
-        EngineSettings now = settings;
+        EngineSettings now = request.sandbox().isEmpty() ? settings : settings.withSandbox(request.sandbox());
         if (session.isNew()) {
             session.append(new SessionStarted(
                     request.session().value(), request.principal().id()));

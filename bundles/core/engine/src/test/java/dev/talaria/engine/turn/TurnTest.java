@@ -219,6 +219,14 @@ class TurnTest {
     }
 
     @Test
+    void aSandboxThatIsNotHereIsSaidBeforeTheModelIsAsked() {
+        TurnResult result = engine.runner.run(engine.message("go").withSandbox("moon"), engine);
+        assertThat(result.status()).isEqualTo(Status.FAILED);
+        assertThat(result.problem()).contains("'moon'", "feature:install talaria-sandbox-moon");
+        assertThat(engine.model.requests()).isEmpty();
+    }
+
+    @Test
     void theStandInIsForPeopleOnly() {
         try (EngineFixture other = new EngineFixture()) {
             var models = new dev.talaria.engine.model.ModelRegistry(other.usages);
