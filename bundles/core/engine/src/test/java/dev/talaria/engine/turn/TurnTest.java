@@ -5,6 +5,7 @@ import static dev.talaria.testkit.model.FakeChatModel.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.agent.TurnResult.Status;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
