@@ -19,8 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script on the assembled distribution, with a home of its own for each test. */
 abstract class WithLauncher {
-    static final List<String> KEYS =
-            List.of("ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "NOUS_API_KEY", "OPENROUTER_API_KEY");
+    static final List<String> KEYS = List.of(
+            "ANTHROPIC_API_KEY",
+            "OPENAI_BASE_URL",
+            "OPENAI_API_KEY",
+            "OPENAI_MODEL",
+            "NOUS_API_KEY",
+            "OPENROUTER_API_KEY");
 
     private static final Path NOTHING = Path.of("/dev/null");
 

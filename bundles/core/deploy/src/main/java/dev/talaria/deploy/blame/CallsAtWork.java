@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Notes which add-on's tool is called. A call that the gate refuses is noted until the session's next request to a
@@ -29,10 +33,16 @@ import org.osgi.service.component.annotations.Reference;
 public final class CallsAtWork implements TurnInterceptor {
     private final BundleContext context;
     private final BusyFile busy;
-    private final Tools tools;
     private final Shipped shipped;
     private final Map<Key, Long> tokens = new ConcurrentHashMap<>();
     private volatile AddOns known = new AddOns(new ToolCatalog(-1, List.of()), Map.of());
+
+    /** Optional: the deploy feature works without the engine, which has them. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Tools tools;
 
     private record Key(String session, String call) {}
 
@@ -40,10 +50,9 @@ public final class CallsAtWork implements TurnInterceptor {
     private record AddOns(ToolCatalog catalog, Map<String, String> bundles) {}
 
     @Activate
-    public CallsAtWork(BundleContext context, @Reference BusyFile busy, @Reference Tools tools) {
+    public CallsAtWork(BundleContext context, @Reference BusyFile busy) {
         this.context = context;
         this.busy = busy;
-        this.tools = tools;
         shipped = new Shipped(context);
     }
 
@@ -81,8 +90,12 @@ public final class CallsAtWork implements TurnInterceptor {
     }
 
     private Map<String, String> addOns() {
-        ToolCatalog now = tools.catalog();
+        Tools here = tools;
         AddOns last = known;
+        if (here == null) {
+            return last.bundles();
+        }
+        ToolCatalog now = here.catalog();
         if (last.catalog() != now) {
             last = new AddOns(now, find(now));
             known = last;
