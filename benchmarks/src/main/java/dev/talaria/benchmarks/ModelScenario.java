@@ -6,262 +6,177 @@ import dev.talaria.api.model.ChatListener;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatRequest.ToolChoice;
 import dev.talaria.api.model.Message;
-import dev.talaria.api.secret.Secrets;
 import dev.talaria.spi.model.ChatModel;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
+import org.jspecify.annotations.Nullable;
 
-/** What a model provider costs: reading a stream, and many streams at a time. Over HTTP, as it is used. */
+/**
+ * What a model provider costs: reading a stream, and many streams at a time. Over HTTP, as it is used, and beside it what
+ * the server alone can do: with a client that reads the same bytes and does nothing with them.
+ */
 final class ModelScenario {
+    private static final String SERVER_ALONE = "server";
     private static final int BIG_REPLY_TOKENS = 100_000;
+    private static final int CALL_DELTAS = 20;
+    private static final int CALLS = 400;
     private static final int PACED_TOKENS = 100;
     private static final long PAUSE_MS = 20;
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 10;
+    private static final int ROUNDS = 11;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final PacedServer server;
-    private final ChatModel model;
-    private final Wire wire;
+    /** By measure, then by who was measured. */
+    private final Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
 
-    private ModelScenario(PacedServer server, Wire wire) {
-        this.server = server;
-        this.wire = wire;
-        this.model = wire.connect(server.url());
-    }
+    private ModelScenario() {}
 
-    static Map<String, Object> run() throws Exception {
-        Map<String, Object> line = new TreeMap<>();
-        for (Wire wire : Wire.values()) {
-            try (PacedServer server = new PacedServer()) {
-                ModelScenario scenario = new ModelScenario(server, wire);
-                String name = wire.name().toLowerCase(java.util.Locale.ROOT);
-                scenario.bigReply().forEach((key, value) -> line.put(name + "_" + key, value));
-                for (int streams : new int[] {1, 64, 256}) {
-                    scenario.streams(streams).forEach((key, value) -> line.put(name + "_" + key, value));
-                }
-                line.put(name + "_allocated_bytes_small_request", scenario.allocated(1));
-                line.put(name + "_allocated_bytes_100_messages", scenario.allocated(100));
-            }
+    /** @param table gets the figures as a table, too */
+    static Map<String, Object> run(PrintStream table) throws Exception {
+        ModelScenario scenario = new ModelScenario();
+        scenario.measureServer();
+        for (ModelWire wire : ModelWire.values()) {
+            scenario.measure(wire);
         }
+        scenario.print(table);
+        Map<String, Object> line = new TreeMap<>();
+        scenario.figures.forEach((measure, values) ->
+                values.forEach((who, value) -> line.put(who + "_" + measure, Math.round(value * 100) / 100.0)));
         return line;
     }
 
-    private Map<String, Object> bigReply() {
-        List<byte[]> reply = wire.reply(BIG_REPLY_TOKENS);
+    private void measureServer() throws Exception {
+        try (PacedServer server = new PacedServer()) {
+            PacedStreams.Reader client = seen -> PlainClient.read(server.port(), seen);
+            stream(SERVER_ALONE, server, ModelWire.OPENAI.text(BIG_REPLY_TOKENS), client);
+            calls(SERVER_ALONE, server, ModelWire.OPENAI.toolCall(CALL_DELTAS), client);
+            paced(SERVER_ALONE, server, ModelWire.OPENAI.text(PACED_TOKENS), client);
+        }
+    }
+
+    private void measure(ModelWire wire) throws Exception {
+        try (PacedServer server = new PacedServer()) {
+            ChatModel model = wire.connect(server.url());
+            ChatRequest small = request(1);
+            PacedStreams.Reader client = seen -> chat(model, small, seen);
+            stream(wire.label(), server, wire.text(BIG_REPLY_TOKENS), client);
+            calls(wire.label(), server, wire.toolCall(CALL_DELTAS), client);
+            paced(wire.label(), server, wire.text(PACED_TOKENS), client);
+            server.answer(wire.text(1), 0);
+            put("allocated_bytes_small_request", wire.label(), allocated(model, small));
+            put("allocated_bytes_100_messages", wire.label(), allocated(model, request(100)));
+        }
+    }
+
+    private void put(String measure, String who, double value) {
+        figures.computeIfAbsent(measure, unknown -> new LinkedHashMap<>()).put(who, value);
+    }
+
+    private void stream(String who, PacedServer server, List<byte[]> reply, PacedStreams.Reader client) {
         long bytes = reply.stream().mapToLong(part -> part.length).sum();
         server.answer(reply, 0);
-        for (int i = 0; i < WARM_UPS; i++) {
-            chat(1, ChatListener.SILENT);
-        }
-        long wall = System.nanoTime();
-        long cpu = THREADS.getCurrentThreadCpuTime();
-        chat(1, ChatListener.SILENT);
-        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
-        wall = System.nanoTime() - wall;
-        return Map.of(
-                "sse_megabytes_per_s", round(bytes / (wall / 1e9) / 1e6),
-                "cpu_us_per_token", round(cpu / 1e3 / BIG_REPLY_TOKENS));
+        Cost cost = medianCost(1, client);
+        put("text_megabytes_per_s", who, bytes / cost.wallNanos * 1e3);
+        put("text_cpu_us_per_token", who, cost.cpuNanos / 1e3 / BIG_REPLY_TOKENS);
+        put("text_allocated_bytes_per_token", who, cost.bytes / BIG_REPLY_TOKENS);
     }
 
-    /** Each stream has the same pace; the ideal is that none of them waits for another. */
-    private Map<String, Object> streams(int count) throws InterruptedException {
-        List<byte[]> reply = wire.reply(PACED_TOKENS);
+    private void calls(String who, PacedServer server, List<byte[]> reply, PacedStreams.Reader client) {
+        server.answer(reply, 0);
+        Cost cost = medianCost(CALLS, client);
+        put("tool_call_reply_us", who, cost.wallNanos / 1e3);
+        put("tool_call_reply_cpu_us", who, cost.cpuNanos / 1e3);
+    }
+
+    private void paced(String who, PacedServer server, List<byte[]> reply, PacedStreams.Reader client)
+            throws InterruptedException {
         server.answer(reply, PAUSE_MS);
-        CountDownLatch go = new CountDownLatch(1);
-        List<Thread> threads = new ArrayList<>();
-        long[] first = new long[count];
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
-        for (int i = 0; i < count; i++) {
-            int number = i;
-            Thread thread = new Thread(() -> {
-                try {
-                    go.await();
-                    long begun = System.nanoTime();
-                    chat(1, new FirstToken(begun, first, number));
-                } catch (RuntimeException e) {
-                    failure.set(e);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            threads.add(thread);
-            thread.start();
+        new PacedStreams(client, 16).run(reply.size(), PAUSE_MS); // warms up
+        for (int streams : new int[] {1, 64, 256}) {
+            new PacedStreams(client, streams)
+                    .run(reply.size(), PAUSE_MS)
+                    .forEach((measure, value) -> put("streams_" + streams + "_" + measure, who, value));
         }
-        long begun = System.nanoTime();
-        go.countDown();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        double wall = (System.nanoTime() - begun) / 1e6;
-        if (failure.get() != null) {
-            throw failure.get();
-        }
-        double ideal = reply.size() * (double) PAUSE_MS;
-        java.util.Arrays.sort(first);
-        return Map.of(
-                "streams_" + count + "_percent_of_ideal", round(100 * ideal / wall),
-                "streams_" + count + "_first_token_ms_median", round(first[count / 2] / 1e6),
-                "streams_" + count + "_first_token_ms_max", round(first[count - 1] / 1e6));
     }
 
-    private static final class FirstToken implements ChatListener {
-        private final long begun;
-        private final long[] first;
-        private final int number;
+    private static double allocated(ChatModel model, ChatRequest request) {
+        return medianCost(200, seen -> chat(model, request, seen)).bytes;
+    }
 
-        FirstToken(long begun, long[] first, int number) {
-            this.begun = begun;
-            this.first = first;
-            this.number = number;
+    private static void chat(ChatModel model, ChatRequest request, Runnable seen) {
+        try (CancellationSource cancellation = new CancellationSource()) {
+            model.chat(request, new Listener(seen), cancellation);
         }
+    }
 
+    private record Listener(Runnable seen) implements ChatListener {
         @Override
         public void onText(String delta) {
-            if (first[number] == 0) {
-                first[number] = System.nanoTime() - begun;
-            }
+            seen.run();
         }
     }
 
-    /** What the calling thread allocates for a request with a reply of one token. */
-    private long allocated(int messages) {
-        server.answer(wire.reply(1), 0);
-        for (int i = 0; i < 200; i++) {
-            chat(messages, ChatListener.SILENT);
-        }
-        final int times = 100;
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < times; i++) {
-            chat(messages, ChatListener.SILENT);
-        }
-        return (THREADS.getCurrentThreadAllocatedBytes() - before) / times;
-    }
-
-    private void chat(int messages, ChatListener listener) {
+    private static ChatRequest request(int messages) {
         List<Message> conversation = new ArrayList<>();
         for (int i = 0; i < messages; i++) {
             String text = "Message " + i + " of a conversation that is about as long as such messages are. ".repeat(3);
             conversation.add(i % 2 == 0 ? Message.user(text) : Message.assistant(text));
         }
-        var request = new ChatRequest("m", "You are a benchmark.", List.of(), conversation, ToolChoice.AUTO);
-        try (CancellationSource cancellation = new CancellationSource()) {
-            model.chat(request, listener, cancellation);
-        }
+        return new ChatRequest("m", "You are a benchmark.", List.of(), conversation, ToolChoice.AUTO);
     }
 
-    private static double round(double value) {
-        return Math.round(value * 100) / 100.0;
+    /** Of one request, by the thread that makes it. */
+    private record Cost(double wallNanos, double cpuNanos, double bytes) {}
+
+    /** Each figure is the median of some rounds, so that what else the machine does counts less. */
+    private static Cost medianCost(int requests, PacedStreams.Reader client) {
+        double[] wall = new double[ROUNDS];
+        double[] cpu = new double[ROUNDS];
+        double[] bytes = new double[ROUNDS];
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
+            Cost cost = cost(requests, client);
+            if (round >= 0) {
+                wall[round] = cost.wallNanos;
+                cpu[round] = cost.cpuNanos;
+                bytes[round] = cost.bytes;
+            }
+        }
+        return new Cost(median(wall), median(cpu), median(bytes));
     }
 
-    private enum Wire {
-        OPENAI {
-            @Override
-            ChatModel connect(String url) {
-                return registered(context -> new dev.talaria.provider.openai.ConfiguredEndpoint(
-                        context, NO_SECRETS, config(dev.talaria.provider.openai.EndpointConfig.class, "baseUrl", url)));
-            }
-
-            @Override
-            List<byte[]> reply(int tokens) {
-                List<byte[]> reply = new ArrayList<>();
-                String head =
-                        "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-                                + "\"choices\":[{\"index\":0,\"delta\":";
-                for (int i = 0; i < tokens; i++) {
-                    reply.add(bytes(head + "{\"content\":\" token\"},\"finish_reason\":null}]}\n\n"));
-                }
-                reply.add(bytes(head + "{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"));
-                return reply;
-            }
-        },
-        ANTHROPIC {
-            @Override
-            ChatModel connect(String url) {
-                return registered(context -> new dev.talaria.provider.anthropic.ConfiguredEndpoint(
-                        context,
-                        NO_SECRETS,
-                        config(dev.talaria.provider.anthropic.EndpointConfig.class, "baseUrl", url)));
-            }
-
-            @Override
-            List<byte[]> reply(int tokens) {
-                List<byte[]> reply = new ArrayList<>();
-                reply.add(bytes(event(
-                                "message_start",
-                                "\"message\":{\"id\":\"m\",\"type\":\"message\","
-                                        + "\"role\":\"assistant\",\"content\":[],\"model\":\"m\","
-                                        + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}")
-                        + event(
-                                "content_block_start",
-                                "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")));
-                for (int i = 0; i < tokens; i++) {
-                    reply.add(bytes(event(
-                            "content_block_delta",
-                            "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\" token\"}")));
-                }
-                reply.add(bytes(event("content_block_stop", "\"index\":0")
-                        + event(
-                                "message_delta",
-                                "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}")
-                        + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"));
-                return reply;
-            }
-
-            private String event(String type, String rest) {
-                return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + rest + "}\n\n";
-            }
-        };
-
-        private static final Secrets NO_SECRETS = reference -> Optional.empty();
-
-        abstract ChatModel connect(String url);
-
-        /** Events of a reply with so many tokens. */
-        abstract List<byte[]> reply(int tokens);
-
-        private static byte[] bytes(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
+    private static Cost cost(int requests, PacedStreams.Reader client) {
+        long wall = System.nanoTime();
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < requests; i++) {
+            client.read(() -> {});
         }
+        return new Cost(
+                (double) (System.nanoTime() - wall) / requests,
+                (double) (THREADS.getCurrentThreadCpuTime() - cpu) / requests,
+                (double) (THREADS.getCurrentThreadAllocatedBytes() - bytes) / requests);
+    }
 
-        private interface Component {
-            Object begin(BundleContext context);
-        }
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
 
-        /** The service that a component registers when it begins; there is no framework here. */
-        private static ChatModel registered(Component component) {
-            AtomicReference<ChatModel> model = new AtomicReference<>();
-            component.begin(proxy(BundleContext.class, (method, arguments) -> {
-                model.set((ChatModel) arguments[1]);
-                return proxy(ServiceRegistration.class, (nothing, none) -> null);
-            }));
-            return model.get();
-        }
+    private void print(PrintStream table) {
+        table.printf("%-40s %12s %12s %12s%n", "", SERVER_ALONE, "openai", "anthropic");
+        figures.forEach((measure, values) -> table.printf(
+                "%-40s %12s %12s %12s%n",
+                measure, shown(values.get(SERVER_ALONE)), shown(values.get("openai")), shown(values.get("anthropic"))));
+    }
 
-        private static <C> C config(Class<C> type, String key, String value) {
-            Map<String, Object> given =
-                    Map.of(key, value, "name", "bench", "defaultModel", "m", "maxReplyMegabytes", 64);
-            return proxy(type, (method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
-        }
-
-        private interface Answer {
-            Object to(java.lang.reflect.Method method, Object[] arguments);
-        }
-
-        private static <T> T proxy(Class<T> type, Answer answer) {
-            return type.cast(Proxy.newProxyInstance(
-                    type.getClassLoader(),
-                    new Class<?>[] {type},
-                    (self, method, arguments) -> answer.to(method, arguments)));
-        }
+    private static String shown(@Nullable Double value) {
+        return value == null ? "" : String.format(Locale.ROOT, "%,.2f", value);
     }
 }

@@ -18,8 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  * that the client is what is measured: bytes made beforehand, one thread for each connection, which ends with the reply.
  */
 final class PacedServer implements AutoCloseable {
-    private static final String HEAD =
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    /** Sent before the events. */
+    static final byte[] HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket socket;
     private volatile List<byte[]> events = List.of();
@@ -32,8 +33,12 @@ final class PacedServer implements AutoCloseable {
         acceptor.start();
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
+        return "http://127.0.0.1:" + port() + "/v1";
     }
 
     /** What is answered from now on; without pauses, in as few writes as possible. */
@@ -66,7 +71,7 @@ final class PacedServer implements AutoCloseable {
             connection.setTcpNoDelay(true);
             readRequest(new BufferedInputStream(connection.getInputStream()));
             OutputStream out = connection.getOutputStream();
-            out.write(HEAD.getBytes(StandardCharsets.US_ASCII));
+            out.write(HEAD);
             long next = System.nanoTime();
             for (byte[] event : events) {
                 next += pauseNanos;

@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  * drop TALARIA TOOL.jar N       milliseconds from a file in deploy/ or etc/ to its effect, N times each: a bundle moved
  *                               there, copied there, copied slowly, a .kar, a configuration
  * idle TALARIA SECONDS          processor time that a shell uses while nothing happens
- * models                        both providers over HTTP: MB/s of a stream and CPU per token, share of the ideal with 1,
- *                               64 and 256 paced streams, bytes allocated by a request
+ * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
+ *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
+ *                               a table on standard error
  * </pre>
  */
 public final class Scenarios {
@@ -47,7 +48,7 @@ public final class Scenarios {
                             DropScenario.drop(
                                     Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
-                        case "models" -> ModelScenario.run();
+                        case "models" -> ModelScenario.run(System.err);
                         default ->
                             throw new IllegalArgumentException(
                                     "usage: hello TALARIA | drop TALARIA TOOL.jar N | idle TALARIA SECONDS | models");

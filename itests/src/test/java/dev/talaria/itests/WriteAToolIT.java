@@ -87,10 +87,19 @@ class WriteAToolIT {
     }
 
     @AfterEach
-    void endWhatWasStarted() throws IOException {
+    void endWhatWasStarted() throws Exception {
         Stream.of(shell, session).filter(terminal -> terminal != null).forEach(Terminal::close);
+        stopInstance();
         unlink(temp.resolve("repository"));
         unlink(temp.resolve("repository/dev"));
+    }
+
+    /** It does not end with the terminal that started it. */
+    private void stopInstance() throws Exception {
+        ProcessBuilder stop = new ProcessBuilder(System.getProperty("talaria.launcher"), "stop");
+        stop.environment().put("TALARIA_ASSEMBLY", System.getProperty("talaria.assembly"));
+        stop.environment().put("TALARIA_HOME", temp.resolve("home").toString());
+        stop.inheritIO().start().waitFor();
     }
 
     private void follow(Step step, ScriptedModelServer server) throws Exception {

@@ -25,7 +25,8 @@ import java.util.Map;
  * @param inputTerminal whether standard input is a terminal
  * @param outputTerminal whether standard output is a terminal
  * @param errorTerminal whether standard error is a terminal
- * @param environment the variables of {@link #VARIABLES} that are set
+ * @param environment the variables of {@link #VARIABLES} that are set, and the {@link #fingerprint} of those of
+ *     {@link #SETTINGS}
  */
 public record Hello(
         String distribution,
@@ -44,6 +45,18 @@ public record Hello(
     /** What of the client's environment is sent: nothing that could be a secret. */
     public static final List<String> VARIABLES = List.of("LANG", "TERM", "COLORTERM", "NO_COLOR");
 
+    /**
+     * What an instance takes from the environment that it is started in. Clients send only fingerprints, so that one
+     * whose setting is another than the instance's can be told that it does not count.
+     */
+    public static final List<String> SETTINGS = List.of(
+            "ANTHROPIC_API_KEY",
+            "ANTHROPIC_BASE_URL",
+            "OPENAI_API_KEY",
+            "OPENAI_BASE_URL",
+            "OPENAI_MODEL",
+            "OPENROUTER_API_KEY");
+
     public Hello {
         words = List.copyOf(words);
         environment = new LinkedHashMap<>(environment);
@@ -52,6 +65,11 @@ public record Hello(
     /** A client that is on no terminal. */
     public Hello(String distribution, List<String> words, String cwd) {
         this(distribution, words, cwd, "", 0, 0, false, false, false, Map.of());
+    }
+
+    /** Tells values apart and says nothing else of them. */
+    public static String fingerprint(String value) {
+        return Integer.toHexString(value.hashCode());
     }
 
     public byte[] encoded() {

@@ -57,7 +57,7 @@ public record SocketPlace(Path home, Path socket) {
 
     /**
      * Whether nobody but the home's owner can have put a socket there. Below the temporary directory anybody can make a
-     * folder of that name.
+     * folder of that name. Who may look into it does not matter: the server asks the kernel who its clients are.
      *
      * @throws IOException with what is wrong and what to do
      */
@@ -65,9 +65,10 @@ public record SocketPlace(Path home, Path socket) {
         PosixFileAttributes is = Files.readAttributes(folder(), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!is.isDirectory()
                 || !is.owner().equals(Files.getOwner(home))
-                || !is.permissions().equals(OWNER_ONLY)) {
+                || is.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || is.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new IOException(folder() + " is not a folder that only the owner of " + home
-                    + " can enter. Remove it, or set TALARIA_HOME to a shorter path.");
+                    + " can write to. Remove it, or set TALARIA_HOME to another path.");
         }
     }
 

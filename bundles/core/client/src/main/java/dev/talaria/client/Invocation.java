@@ -44,6 +44,12 @@ record Invocation(
                 environment.put(name, value);
             }
         }
+        for (String name : Hello.SETTINGS) {
+            String value = System.getenv(name);
+            if (value != null && !value.isEmpty()) {
+                environment.put(name, Hello.fingerprint(value));
+            }
+        }
         String terminal = input || output || error ? environment.getOrDefault("TERM", "dumb") : "";
         return new Hello(
                 version,

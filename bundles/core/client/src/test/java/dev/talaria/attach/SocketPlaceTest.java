@@ -49,8 +49,8 @@ class SocketPlaceTest {
         Path home = Files.createDirectories(temp.resolve("h".repeat(120)));
         SocketPlace place = SocketPlace.of(home, temp);
         Path folder = place.socket().getParent();
-        Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        Files.createDirectory(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
         assertRefused(place);
         Files.delete(folder);
         Path elsewhere = Files.createDirectory(

@@ -2,10 +2,13 @@ package dev.talaria.engine;
 
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.ToolCalls;
+import dev.talaria.api.agent.TurnLoad;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
@@ -16,6 +19,7 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.SecretResolver;
+import dev.talaria.engine.store.CommitListeners;
 import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
@@ -39,50 +43,63 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(
-        service = {Agents.class, Activity.class},
+        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class},
         configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents, Activity {
+public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
-    @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns. Changes count from the next turn.")
+    @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns.")
     public @interface Config {
-        @AttributeDefinition(description = "Requests to the model in one turn", min = "1")
+        @AttributeDefinition(description = "Requests to the model in one turn. Counts from the next turn.", min = "1")
         int maxModelCalls() default 60;
 
-        @AttributeDefinition(description = "Time that one turn may take, in seconds", min = "1")
+        @AttributeDefinition(
+                description = "Time that one turn may take, in seconds. Counts from the next turn.",
+                min = "1")
         int maxTurnSeconds() default 3_600;
 
-        @AttributeDefinition(description = "Tool calls of one reply that run at the same time", min = "1")
+        @AttributeDefinition(
+                description = "Tool calls of one reply that run at the same time. Counts from the next turn.",
+                min = "1")
         int maxParallelCalls() default 8;
 
-        @AttributeDefinition(description = "Time that one tool call may take, in seconds", min = "1")
+        @AttributeDefinition(
+                description = "Time that one tool call may take, in seconds. Counts from the next turn.",
+                min = "1")
         int callTimeoutSeconds() default 1_800;
 
-        @AttributeDefinition(description = "Time that a stopped call has to answer, in milliseconds", min = "0")
+        @AttributeDefinition(
+                description = "Time that a stopped call has to answer, in milliseconds. Counts from the next turn.",
+                min = "0")
         int stopPatienceMs() default 2_000;
 
-        @AttributeDefinition(description = "Time that a question waits for its answer, in seconds", min = "1")
+        @AttributeDefinition(
+                description = "Time that a question waits for its answer, in seconds. Counts from the next turn.",
+                min = "1")
         int questionExpirySeconds() default 300;
 
-        @AttributeDefinition(description = "The sandbox that tools work in")
+        @AttributeDefinition(description = "The sandbox that tools work in. Counts from the next turn.")
         String sandbox() default "local";
 
         @AttributeDefinition(
                 description = "Whether a session sees a newly installed tool from its next message on; that costs one"
-                        + " uncached prompt")
+                        + " uncached prompt. Counts from the next turn.")
         boolean renewEpochOnAddedTool() default true;
 
-        @AttributeDefinition(description = "Whether a project's context files (AGENTS.md and kin) go into prompts")
+        @AttributeDefinition(
+                description =
+                        "Whether a project's context files (AGENTS.md and kin) go into prompts. Counts from the next turn.")
         boolean contextFiles() default true;
 
-        @AttributeDefinition(description = "Whether the workspace is kept before a turn changes it")
+        @AttributeDefinition(
+                description = "Whether the workspace is kept before a turn changes it. Counts from the next turn.")
         boolean checkpoints() default true;
 
         @AttributeDefinition(
                 description =
                         "Directories, absolute paths, whose context files speak for the owner. The rest is shown to"
-                                + " the model as a project's notes without authority")
+                                + " the model as a project's notes without authority. Counts from the next turn.")
         String[] trustedTrees() default {};
     }
 
@@ -102,12 +119,13 @@ public final class AgentService implements Agents, Activity {
             @Reference CheckpointService checkpoints,
             @Reference UsageService usages,
             @Reference NoticeDesk notices,
+            @Reference CommitListeners commits,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
         Gate gate = approvals.gate();
         runner = new TurnRunner(
-                store,
+                commits.heard(store),
                 blobs,
                 models,
                 tools,
@@ -152,8 +170,23 @@ public final class AgentService implements Agents, Activity {
     }
 
     @Override
+    public ToolResult call(String tool, String arguments, TurnRequest turn, AgentListener listener) {
+        return runner.call(tool, arguments, turn, listener);
+    }
+
+    @Override
     public boolean interrupt(SessionKey session, String reason) {
         return runner.interrupt(session, reason);
+    }
+
+    @Override
+    public int running() {
+        return runner.running();
+    }
+
+    @Override
+    public int waiting() {
+        return runner.waiting();
     }
 
     @Override

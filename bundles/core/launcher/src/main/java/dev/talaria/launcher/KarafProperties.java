@@ -20,6 +20,7 @@ final class KarafProperties {
         set("karaf.data", data);
         set("karaf.log", home.logs());
         set("karaf.instances", Files.createDirectories(home.cache().resolve("instances")));
+        set("karaf.history", home.root().resolve("shell.history"));
         set("java.io.tmpdir", temporary);
         set("java.util.logging.config.file", home.etc().resolve("java.util.logging.properties"));
         // EmbeddedKaraf stops the framework on every signal, Karaf alone only on SIGTERM.

@@ -55,8 +55,13 @@ record TalariaHome(Path root) {
         }
     }
 
+    /** Private from its first moment, as somebody may already look whether it is. */
     private static void createPrivate(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createDirectories(directory);
+        }
         if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(directory, OWNER_ONLY);
         }

@@ -54,6 +54,7 @@ public final class Ask {
         TurnRequest asked = TurnRequest.of(new SessionKey("cli:" + name), options.message())
                 .withAttachments(attachments)
                 .withModel(options.model())
+                .withSandbox(options.sandbox())
                 .withAttended(terminal.attended() && !options.json())
                 .withCwd(cwd)
                 .withCancellation(cancellation);

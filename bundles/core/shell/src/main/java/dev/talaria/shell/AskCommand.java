@@ -40,6 +40,9 @@ public final class AskCommand implements Action {
     @Option(name = "--model", description = "endpoint, endpoint/model or a model's name")
     String model = "";
 
+    @Option(name = "--sandbox", description = "The sandbox that tools work in; sandbox:list has their names")
+    String sandbox = "";
+
     @Option(name = "--approve", description = "What runs without a question: ask, workspace or all")
     String approve = "";
 
@@ -64,8 +67,8 @@ public final class AskCommand implements Action {
         }
         String conversation = session.isEmpty() ? shellConversation(shell) : session;
         Optional<ApprovalMode> mode = approve.isEmpty() ? Optional.empty() : AskOptions.mode(approve);
-        AskOptions options =
-                AskOptions.of(String.join(" ", message), conversation, model, mode, Busy.parse(busy), attach, false);
+        AskOptions options = AskOptions.of(
+                String.join(" ", message), conversation, model, mode, Busy.parse(busy), sandbox, attach, false);
         CancellationSource cancellation = new CancellationSource();
         SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
         Terminal terminal = shell.getTerminal();

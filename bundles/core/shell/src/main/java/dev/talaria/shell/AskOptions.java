@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the default
  * @param approve how much runs without a question; empty for the configured mode
  * @param busy what to do if a turn of that conversation runs already
+ * @param sandbox that tools work in; empty for the configured one
  * @param attach paths of files that go with the message
  * @param json whether events are shown as lines of JSON
  */
@@ -24,10 +25,11 @@ record AskOptions(
         String model,
         Optional<ApprovalMode> approve,
         Busy busy,
+        String sandbox,
         List<String> attach,
         boolean json) {
     static final String USAGE =
-            "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--approve ask|workspace|all]"
+            "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--sandbox NAME] [--approve ask|workspace|all]"
                     + " [--busy queue|steer|interrupt] [--attach FILE]... [--json] \"MESSAGE\"";
 
     /** What to do if a turn of the conversation runs already. */
@@ -66,6 +68,7 @@ record AskOptions(
     static AskOptions read(List<String> words) throws UsageException {
         String session = "";
         String model = "";
+        String sandbox = "";
         Optional<ApprovalMode> approve = Optional.empty();
         Busy busy = Busy.QUEUE;
         List<String> attach = new ArrayList<>();
@@ -76,6 +79,7 @@ record AskOptions(
             switch (word) {
                 case "--session" -> session = value(word, rest);
                 case "--model" -> model = value(word, rest);
+                case "--sandbox" -> sandbox = value(word, rest);
                 case "--approve" -> approve = mode(value(word, rest));
                 case "--busy" -> busy = Busy.parse(value(word, rest));
                 case "--attach" -> attach.add(value(word, rest));
@@ -89,7 +93,8 @@ record AskOptions(
                 }
             }
         }
-        return new AskOptions(String.join(" ", message), session, model, approve, busy, List.copyOf(attach), json);
+        return new AskOptions(
+                String.join(" ", message), session, model, approve, busy, sandbox, List.copyOf(attach), json);
     }
 
     /** @throws UsageException if there is no message */
@@ -99,18 +104,20 @@ record AskOptions(
             String model,
             Optional<ApprovalMode> approve,
             Busy busy,
+            String sandbox,
             List<String> attach,
             boolean json)
             throws UsageException {
-        return new AskOptions(message, session, model, approve, busy, List.copyOf(attach), json).withMessageNeeded();
+        return new AskOptions(message, session, model, approve, busy, sandbox, List.copyOf(attach), json)
+                .withMessageNeeded();
     }
 
     AskOptions withMessage(String value) {
-        return new AskOptions(value, session, model, approve, busy, attach, json);
+        return new AskOptions(value, session, model, approve, busy, sandbox, attach, json);
     }
 
     AskOptions withSession(String value) {
-        return new AskOptions(message, value, model, approve, busy, attach, json);
+        return new AskOptions(message, value, model, approve, busy, sandbox, attach, json);
     }
 
     private AskOptions withMessageNeeded() throws UsageException {

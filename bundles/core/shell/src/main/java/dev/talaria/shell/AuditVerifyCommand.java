@@ -3,10 +3,10 @@ package dev.talaria.shell;
 import dev.talaria.api.audit.Audit;
 import dev.talaria.api.audit.AuditReport;
 import dev.talaria.api.audit.AuditReport.Break;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code audit:verify}: whether the audit log is as it was written. Fails if it is not, so that a script can tell. */
@@ -18,20 +18,17 @@ import org.jspecify.annotations.Nullable;
         detailedDescription =
                 "Example: audit:verify\nKeep the head that it shows in another place: it tells whether the"
                         + " log was replaced as a whole.")
-public final class AuditVerifyCommand implements Action {
-    @Reference
+public final class AuditVerifyCommand extends AdminCommand {
+    @Reference(optional = true)
     @Nullable
     Audit audit;
 
     @Override
-    public @Nullable Object execute() {
-        if (audit == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
-        AuditReport report = audit.verify();
+    String run() throws CommandException {
+        AuditReport report = here(audit).verify();
         if (report.broken().isPresent()) {
             Break at = report.broken().get();
-            throw new IllegalStateException(
+            throw new CommandException(
                     "The audit log is broken at entry " + at.sequence() + " (" + at.time() + "): " + at.problem()
                             + ".\nThe " + report.sound() + " before it are sound. Compare store/ with a backup.");
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         scope = "checkpoint",
         name = "restore",
         description = "Puts a workspace, or one file of it, back as it was. The present state is kept first.",
-        detailedDescription = "Example: checkpoint:restore 3f2a91 src/App.java --yes")
+        detailedDescription = "Example: checkpoint:restore --yes 3f2a91 src/App.java")
 public final class CheckpointRestoreCommand extends AdminCommand {
     @Argument(index = 0, name = "id", description = "As in checkpoint:list, or how it begins", required = true)
     @Completion(CheckpointCompleter.class)

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What commands print for programs: compact JSON, ISO times in UTC, durations in milliseconds. */
 final class JsonOut {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    /** In ASCII: no character of it does anything to a terminal. */
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private JsonOut() {}
 
@@ -23,6 +26,15 @@ final class JsonOut {
     static String write(@Nullable Object value) {
         try {
             return MAPPER.writeValueAsString(plain(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Over several lines, for people. */
+    static String pretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plain(value));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -74,15 +74,15 @@ final class JsonView implements TurnView {
                 result.text(),
                 "problem",
                 result.problem(),
-                "model_calls",
+                "modelCalls",
                 result.modelCalls(),
                 "usage",
                 Json.object(
-                        "input_tokens",
+                        "inputTokens",
                         usage.inputTokens(),
-                        "cached_input_tokens",
+                        "cachedInputTokens",
                         usage.cachedInputTokens(),
-                        "output_tokens",
+                        "outputTokens",
                         usage.outputTokens())));
     }
 
@@ -102,7 +102,7 @@ final class JsonView implements TurnView {
                 lower(event.result().status()),
                 "text",
                 event.result().text(),
-                "took_ms",
+                "tookMs",
                 event.took().toMillis()));
     }
 
@@ -125,7 +125,7 @@ final class JsonView implements TurnView {
     }
 
     private void print(Map<String, Object> event) {
-        terminal.answer().println(JsonLine.of(event));
+        terminal.answer().println(JsonOut.write(event));
         terminal.answer().flush();
     }
 }

@@ -1,17 +1,12 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.secret.SecretEntry;
-import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretKeeper;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code secret:list}: which secrets are referred to, by whom, and whether they can be had. Never a value. */
@@ -22,51 +17,30 @@ import org.jspecify.annotations.Nullable;
         description = "Lists the secrets that are kept or referred to, by whom, and whether they can be had.",
         detailedDescription = "Example: secret:list --json\n(read) stands for a secret that was asked for and is in no"
                 + " configuration. Values are never shown; programs of cmd: references are run.")
-public final class SecretListCommand implements Action {
-    @Option(name = "--json", description = "For programs")
-    boolean json;
+public final class SecretListCommand extends ListCommand<SecretEntry> {
+    private static final Listing<SecretEntry> LISTING = new Listing<SecretEntry>(
+                    "No secret is kept or referred to. See secret:set.")
+            .text("SECRET", "reference", SecretEntry::ref)
+            .hidden("scheme", entry -> entry.ref().scheme())
+            .text("USED BY", "usedBy", SecretEntry::usedBy)
+            .hidden("resolves", entry -> entry.problem().isEmpty())
+            .worded("STATE", "problem", SecretEntry::problem, SecretListCommand::state);
 
-    @Reference
+    @Reference(optional = true)
     @Nullable
     SecretKeeper secrets;
 
     @Override
-    public @Nullable Object execute() {
-        if (secrets == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
-        try {
-            List<SecretEntry> entries = secrets.list();
-            return json
-                    ? JsonRows.of(entries.stream().map(SecretListCommand::row).toList())
-                    : table(entries);
-        } catch (SecretException e) {
-            throw Failures.shown(e);
-        }
+    Listing<SecretEntry> listing() {
+        return LISTING;
     }
 
-    private static Map<String, Object> row(SecretEntry entry) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("reference", entry.ref().toString());
-        row.put("scheme", entry.ref().scheme());
-        row.put("usedBy", entry.usedBy());
-        row.put("resolves", entry.problem().isEmpty());
-        row.put("problem", entry.problem());
-        return row;
+    @Override
+    List<SecretEntry> rows() throws CommandException {
+        return here(secrets).list();
     }
 
-    private static String table(List<SecretEntry> entries) {
-        ShellTable table = new ShellTable().emptyTableText("No secret is kept or referred to. See secret:set.");
-        table.column("SECRET");
-        table.column("USED BY");
-        table.column("STATE");
-        for (SecretEntry entry : entries) {
-            table.addRow()
-                    .addContent(
-                            Printable.exactly(entry.ref().toString()),
-                            Printable.exactly(String.join(", ", entry.usedBy())),
-                            entry.problem().isEmpty() ? "ok" : Printable.exactly(entry.problem()));
-        }
-        return Tables.text(table);
+    private static String state(SecretEntry entry) {
+        return entry.problem().isEmpty() ? "ok" : Printable.exactly(entry.problem());
     }
 }

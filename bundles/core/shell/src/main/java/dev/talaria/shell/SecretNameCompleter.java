@@ -3,24 +3,21 @@ package dev.talaria.shell;
 import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretKeeper;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 
 /** Completes the names in Talaria's own store. */
 @Service
-public final class SecretNameCompleter implements Completer {
-    @Reference
+public final class SecretNameCompleter extends NameCompleter {
+    @Reference(optional = true)
     @Nullable
     SecretKeeper secrets;
 
     @Override
-    public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-        return new StringsCompleter(names(secrets)).complete(session, commandLine, candidates);
+    Stream<String> names() {
+        return names(secrets).stream();
     }
 
     /** None if the store cannot be read: a command says why, Tab is no place for it. */

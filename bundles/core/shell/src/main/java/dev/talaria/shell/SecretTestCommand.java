@@ -1,14 +1,13 @@
 package dev.talaria.shell;
 
-import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretKeeper;
 import dev.talaria.api.secret.SecretRef;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code secret:test}: whether a reference leads to a secret, and why not. */
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
         name = "test",
         description = "Reads a secret anew and says whether it can be had, and if not, why and what to do.",
         detailedDescription = "Example: secret:test 'cmd:pass show openrouter'")
-public final class SecretTestCommand implements Action {
+public final class SecretTestCommand extends AdminCommand {
     @Argument(
             name = "reference",
             description = "env:NAME, file:/path, store:NAME, or 'cmd:PROGRAM ARGS'",
@@ -26,21 +25,14 @@ public final class SecretTestCommand implements Action {
     @Completion(SecretRefCompleter.class)
     String reference = "";
 
-    @Reference
+    @Reference(optional = true)
     @Nullable
     SecretKeeper secrets;
 
     @Override
-    public @Nullable Object execute() {
-        if (secrets == null) {
-            throw new IllegalStateException("the shell did not inject this command");
-        }
+    String run() throws CommandException {
         SecretRef ref = SecretRef.parse(reference);
-        try {
-            secrets.test(ref);
-        } catch (SecretException e) {
-            throw Failures.shown(e);
-        }
+        here(secrets).test(ref);
         return Printable.exactly(ref + " leads to a secret.");
     }
 }

@@ -15,13 +15,15 @@ class AskOptionsTest {
     @Test
     void readsOptionsAndJoinsTheRest() throws Exception {
         assertThat(parse("--session", "one", "--model", "a/b", "--busy", "steer", "say", "hello"))
-                .isEqualTo(new AskOptions("say hello", "one", "a/b", Optional.empty(), Busy.STEER, List.of(), false));
+                .isEqualTo(
+                        new AskOptions("say hello", "one", "a/b", Optional.empty(), Busy.STEER, "", List.of(), false));
     }
 
     @Test
     void optionsMayFollowTheMessageAndTwoDashesEndThem() throws Exception {
         assertThat(parse("what", "is", "--nope", "--session", "x"))
-                .isEqualTo(new AskOptions("what is --nope", "x", "", Optional.empty(), Busy.QUEUE, List.of(), false));
+                .isEqualTo(
+                        new AskOptions("what is --nope", "x", "", Optional.empty(), Busy.QUEUE, "", List.of(), false));
         assertThat(parse("--", "--session", "x").message()).isEqualTo("--session x");
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class AskTest {
     private static final AskOptions HELLO =
-            new AskOptions("hello", "one", "", Optional.empty(), Busy.QUEUE, List.of(), false);
+            new AskOptions("hello", "one", "", Optional.empty(), Busy.QUEUE, "", List.of(), false);
 
     private final FakeAgents agents = new FakeAgents();
     private final FakeTerminal terminal = new FakeTerminal();
@@ -109,14 +109,14 @@ class AskTest {
     @Test
     void aBusySessionIsSteeredOrInterrupted() throws Exception {
         agents.running = true;
-        assertThat(run(new AskOptions("also this", "one", "", Optional.empty(), Busy.STEER, List.of(), false)))
+        assertThat(run(new AskOptions("also this", "one", "", Optional.empty(), Busy.STEER, "", List.of(), false)))
                 .isZero();
         assertThat(agents.steered).containsExactly("also this");
         assertThat(agents.asked).isNull();
-        run(new AskOptions("stop", "one", "", Optional.empty(), Busy.INTERRUPT, List.of(), false));
+        run(new AskOptions("stop", "one", "", Optional.empty(), Busy.INTERRUPT, "", List.of(), false));
         assertThat(agents.interrupts).isEqualTo(1);
         agents.running = false;
-        run(new AskOptions("new turn", "one", "", Optional.empty(), Busy.STEER, List.of(), false));
+        run(new AskOptions("new turn", "one", "", Optional.empty(), Busy.STEER, "", List.of(), false));
         assertThat(agents.asked.message()).isEqualTo("new turn");
     }
 

@@ -16,7 +16,7 @@ class AuditCommandsTest {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
     @Test
-    void listShowsTheLastEntries() {
+    void listShowsTheLastEntries() throws Exception {
         AuditListCommand list = new AuditListCommand();
         list.audit = new Log(Optional.empty());
         list.last = 1;
@@ -26,18 +26,18 @@ class AuditCommandsTest {
         list.json = true;
         assertThat(list.execute())
                 .isEqualTo("[{\"sequence\":7,\"time\":\"2026-01-02T03:04:05Z\",\"actor\":\"os:anna\","
-                        + "\"action\":\"secret.set\",\"object\":\"store:a\\u001b[31m\",\"outcome\":\"ok\"}]");
+                        + "\"action\":\"secret.set\",\"object\":\"store:a\\u001B[31m\",\"outcome\":\"ok\"}]");
     }
 
     @Test
-    void verifySaysTheHead() {
+    void verifySaysTheHead() throws Exception {
         AuditVerifyCommand verify = new AuditVerifyCommand();
         verify.audit = new Log(Optional.empty());
         assertThat(verify.execute()).isEqualTo("7 entries, each as it was written. Head: abc");
     }
 
     @Test
-    void verifyFailsWithTheFirstBreak() {
+    void verifyFailsWithTheFirstBreak() throws Exception {
         AuditVerifyCommand verify = new AuditVerifyCommand();
         verify.audit = new Log(Optional.of(new Break(8, TIME, "its content was erased")));
         assertThatThrownBy(verify::execute)

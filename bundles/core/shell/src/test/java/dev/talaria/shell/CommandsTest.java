@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.impl.action.command.DefaultActionPreparator;
 import org.junit.jupiter.api.Test;
 
 /** What every command of this bundle keeps to, whoever writes it. */
@@ -32,6 +37,37 @@ class CommandsTest {
                     .contains("Example: " + command.scope() + ":" + command.name());
         });
     }
+
+    /** Karaf wants options before arguments, which is easily got wrong. */
+    @Test
+    void everyExampleIsUnderstood() throws Exception {
+        for (Class<?> type : commands()) {
+            String example = type.getAnnotation(Command.class)
+                    .detailedDescription()
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+            Action action = (Action) type.getDeclaredConstructor().newInstance();
+            assertThat(new DefaultActionPreparator().prepare(action, SHELL, words(example)))
+                    .as(example)
+                    .isTrue();
+        }
+    }
+
+    /** The words after the command's name. */
+    private static List<Object> words(String example) {
+        List<Object> words = new ArrayList<>();
+        Matcher word = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)").matcher(example);
+        while (word.find()) {
+            words.add(word.group().replaceAll("^['\"]|['\"]$", ""));
+        }
+        return words.subList(2, words.size());
+    }
+
+    private static final Session SHELL = (Session)
+            Proxy.newProxyInstance(CommandsTest.class.getClassLoader(), new Class<?>[] {Session.class}, (p, m, a) -> {
+                throw new AssertionError("The example was not understood: help is printed by " + m);
+            });
 
     @Test
     void everyListIsThereForPrograms() throws Exception {

@@ -32,7 +32,17 @@ class RolesTest {
     private static final String PREFIX = "org.apache.karaf.command.acl.";
     private static final List<String> ROLES = List.of("guest", "user", "admin", "owner");
     private static final Set<String> OURS = Set.of(
-            "approval", "audit", "checkpoint", "model", "sandbox", "secret", "session", "talaria", "tool", "usage");
+            "approval",
+            "audit",
+            "checkpoint",
+            "config",
+            "model",
+            "sandbox",
+            "secret",
+            "session",
+            "talaria",
+            "tool",
+            "usage");
 
     @Test
     void everyCommandOfOursHasARule() throws Exception {

@@ -8,7 +8,6 @@ import dev.talaria.api.secret.SecretException;
 import dev.talaria.api.secret.SecretKeeper;
 import dev.talaria.api.secret.SecretRef;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +29,12 @@ class SecretCommandsTest {
     private final InputStream input = System.in;
 
     @AfterEach
-    void restore() {
+    void restore() throws Exception {
         System.setIn(input);
     }
 
     @Test
-    void setAsksWithoutEchoAndDoesNotRepeatTheValue() throws IOException {
+    void setAsksWithoutEchoAndDoesNotRepeatTheValue() throws Exception {
         List<Object> asked = new ArrayList<>();
         Object said = set(session(asked, CANARY), false).execute();
         assertThat(keeper.values).containsEntry("a", CANARY);
@@ -44,7 +43,7 @@ class SecretCommandsTest {
     }
 
     @Test
-    void setReadsStandardInput() throws IOException {
+    void setReadsStandardInput() throws Exception {
         System.setIn(new ByteArrayInputStream(CANARY.getBytes(StandardCharsets.UTF_8)));
         Object said = set(session(new ArrayList<>(), null), true).execute();
         assertThat(keeper.values).containsEntry("a", CANARY);
@@ -52,7 +51,7 @@ class SecretCommandsTest {
     }
 
     @Test
-    void setNeedsAPersonOrStandardInput() {
+    void setNeedsAPersonOrStandardInput() throws Exception {
         assertThatThrownBy(() -> set(session(null, CANARY), false).execute()).hasMessageContaining("--from-stdin");
         assertThatThrownBy(() -> set(session(new ArrayList<>(), " "), false).execute())
                 .hasMessageContaining("No value was given");
@@ -64,7 +63,7 @@ class SecretCommandsTest {
     }
 
     @Test
-    void listShowsReferencesUsesAndProblems() {
+    void listShowsReferencesUsesAndProblems() throws Exception {
         keeper.values.put("a", CANARY);
         SecretListCommand list = new SecretListCommand();
         list.secrets = keeper;
@@ -74,13 +73,13 @@ class SecretCommandsTest {
         list.json = true;
         assertThat(list.execute())
                 .isEqualTo("[{\"reference\":\"store:a\",\"scheme\":\"store\",\"usedBy\":[\"dev.talaria.x apiKey\"],"
-                        + "\"resolves\":true,\"problem\":\"\"},\n"
-                        + " {\"reference\":\"env:NONE\",\"scheme\":\"env\",\"usedBy\":[],\"resolves\":false,"
+                        + "\"resolves\":true,\"problem\":\"\"},"
+                        + "{\"reference\":\"env:NONE\",\"scheme\":\"env\",\"usedBy\":[],\"resolves\":false,"
                         + "\"problem\":\"It is \\\"not\\\" there. Set it.\"}]");
     }
 
     @Test
-    void testSaysWhyAndWhatToDo() {
+    void testSaysWhyAndWhatToDo() throws Exception {
         keeper.values.put("a", CANARY);
         assertThat(test("store:a").execute()).isEqualTo("store:a leads to a secret.");
         assertThatThrownBy(() -> test("store:b").execute()).hasMessage("It is not there.\nSet it.");
@@ -90,13 +89,38 @@ class SecretCommandsTest {
     }
 
     @Test
-    void removeNeedsYes() {
+    void removeNeedsYes() throws Exception {
         keeper.values.put("a", CANARY);
         assertThat(String.valueOf(remove("a", false).execute())).contains("Nothing was removed");
         assertThat(keeper.values).containsKey("a");
         assertThat(remove("a", true).execute()).isEqualTo("Removed store:a.");
         assertThat(keeper.values).isEmpty();
         assertThatThrownBy(() -> remove("a", true).execute()).hasMessageContaining("secret:list");
+    }
+
+    @Test
+    void anOptionMayStandBehindTheName() throws Exception {
+        System.setIn(new ByteArrayInputStream(CANARY.getBytes(StandardCharsets.UTF_8)));
+        SecretSetCommand set = set(session(null, null), false);
+        set.rest = List.of("--from-stdin");
+        set.execute();
+        assertThat(keeper.values).containsEntry("a", CANARY);
+        SecretRemoveCommand remove = remove("a", false);
+        remove.rest = List.of("--yes");
+        remove.execute();
+        assertThat(keeper.values).isEmpty();
+        remove.rest = List.of("b");
+        assertThatThrownBy(remove::execute).hasMessageContaining("--yes");
+    }
+
+    @Test
+    void aValueOnTheCommandLineIsRefusedAndNotRepeated() {
+        SecretSetCommand set = set(session(new ArrayList<>(), "typed"), false);
+        set.rest = List.of(CANARY);
+        assertThatThrownBy(set::execute)
+                .hasMessageContaining("never a word of a command line")
+                .hasMessageNotContaining(CANARY);
+        assertThat(keeper.values).isEmpty();
     }
 
     private SecretSetCommand set(Session session, boolean fromInput) {

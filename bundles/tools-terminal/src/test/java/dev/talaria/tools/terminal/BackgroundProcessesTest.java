@@ -33,6 +33,21 @@ class BackgroundProcessesTest {
     Path directory;
 
     @Test
+    void keepsTheInstanceAsLongAsSomebodyWaitsToHearOfIt() {
+        BackgroundProcesses processes = open();
+        assertThat(processes.busy()).isFalse();
+        start(processes, false);
+        assertThat(processes.busy()).isFalse();
+        FakeDetachedCommand told = start(processes, true);
+        assertThat(processes.busy()).isTrue();
+        assertThat(processes.what()).isEqualTo("1 background process");
+        assertThat(processes.endsSoon()).isFalse();
+        told.end(0);
+        processes.watcher().round();
+        assertThat(processes.busy()).isFalse();
+    }
+
+    @Test
     void anEndIsToldOnceAlsoAfterARestart() {
         BackgroundProcesses first = open();
         FakeDetachedCommand command = start(first, true);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param attended whether somebody is there to answer questions; if not, what would be asked is denied
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the session's or the default one
  * @param cwd absolute directory that relative paths mean; also the workspace
+ * @param sandbox name of the sandbox that tools work in; empty for the configured one
  * @param approval how much runs without a question; empty for the configured mode
  * @param cancellation stops the turn
  */
@@ -31,6 +32,7 @@ public record TurnRequest(
         boolean attended,
         String model,
         String cwd,
+        String sandbox,
         Optional<ApprovalMode> approval,
         Cancellation cancellation) {
     public TurnRequest {
@@ -62,33 +64,59 @@ public record TurnRequest(
                 false,
                 "",
                 System.getProperty("user.dir"),
+                "",
                 Optional.empty(),
                 new CancellationSource());
     }
 
     public TurnRequest withAttachments(List<Attachment> value) {
         return new TurnRequest(
-                session, message, value, principal, source, attended, model, cwd, approval, cancellation);
+                session, message, value, principal, source, attended, model, cwd, sandbox, approval, cancellation);
     }
 
     public TurnRequest withSource(Source value) {
         return new TurnRequest(
-                session, message, attachments, principal, value, attended, model, cwd, approval, cancellation);
+                session, message, attachments, principal, value, attended, model, cwd, sandbox, approval, cancellation);
     }
 
     public TurnRequest withAttended(boolean value) {
         return new TurnRequest(
-                session, message, attachments, principal, source, value, model, cwd, approval, cancellation);
+                session, message, attachments, principal, source, value, model, cwd, sandbox, approval, cancellation);
     }
 
     public TurnRequest withModel(String value) {
         return new TurnRequest(
-                session, message, attachments, principal, source, attended, value, cwd, approval, cancellation);
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                attended,
+                value,
+                cwd,
+                sandbox,
+                approval,
+                cancellation);
     }
 
     public TurnRequest withCwd(String value) {
         return new TurnRequest(
-                session, message, attachments, principal, source, attended, model, value, approval, cancellation);
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                attended,
+                model,
+                value,
+                sandbox,
+                approval,
+                cancellation);
+    }
+
+    public TurnRequest withSandbox(String value) {
+        return new TurnRequest(
+                session, message, attachments, principal, source, attended, model, cwd, value, approval, cancellation);
     }
 
     public TurnRequest withApproval(ApprovalMode value) {
@@ -101,11 +129,13 @@ public record TurnRequest(
                 attended,
                 model,
                 cwd,
+                sandbox,
                 Optional.of(value),
                 cancellation);
     }
 
     public TurnRequest withCancellation(Cancellation value) {
-        return new TurnRequest(session, message, attachments, principal, source, attended, model, cwd, approval, value);
+        return new TurnRequest(
+                session, message, attachments, principal, source, attended, model, cwd, sandbox, approval, value);
     }
 }

@@ -1,11 +1,13 @@
 package dev.talaria.spi.agent;
 
 import dev.talaria.api.agent.TurnInfo;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -32,6 +34,13 @@ public interface TurnInterceptor {
     default Optional<ToolResult> beforeTool(ToolCall call, TurnInfo turn) {
         return Optional.empty();
     }
+
+    /**
+     * A turn has ended, whatever became of it; not called for one that never began. Only looks. What it throws is logged.
+     *
+     * @param took from the moment that its message was durable
+     */
+    default void afterTurn(TurnInfo turn, TurnResult result, Duration took) {}
 
     /** The result to journal and to show the model instead. Throwing withholds the text. */
     default ToolResult afterTool(ToolCall call, ToolResult result, TurnInfo turn) {

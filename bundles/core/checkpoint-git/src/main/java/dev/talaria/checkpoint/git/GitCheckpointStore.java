@@ -27,24 +27,30 @@ public final class GitCheckpointStore implements CheckpointStore {
     /** Limits of checkpoints. */
     @ObjectClassDefinition(name = "Talaria checkpoints in git", description = "What is kept, and for how long.")
     public @interface Config {
-        @AttributeDefinition(description = "Files of one workspace; of one with more, no checkpoint is taken.")
+        @AttributeDefinition(
+                description =
+                        "Files of one workspace; of one with more, no checkpoint is taken. Counts from the next turn.")
         int maxFiles() default Limits.DEFAULT_FILES;
 
-        @AttributeDefinition(description = "Larger files are left out, in MB (1,000,000 bytes; at most 1000).")
+        @AttributeDefinition(
+                description =
+                        "Larger files are left out, in MB (1,000,000 bytes; at most 1000). Counts from the next turn.")
         long maxFileMb() default Limits.DEFAULT_FILE_MB;
 
         @AttributeDefinition(
                 description = "Size of the whole store, and of the files of one workspace, in MB; beyond it the oldest"
-                        + " checkpoints go.")
+                        + " checkpoints go. Counts from the next turn.")
         long maxStoreMb() default Limits.DEFAULT_STORE_MB;
 
-        @AttributeDefinition(description = "Checkpoints of one workspace; beyond it the oldest go.")
+        @AttributeDefinition(
+                description = "Checkpoints of one workspace; beyond it the oldest go. Counts from the next turn.")
         int maxSnapshots() default Limits.DEFAULT_SNAPSHOTS;
 
-        @AttributeDefinition(description = "How long a checkpoint is kept, in days.")
+        @AttributeDefinition(description = "How long a checkpoint is kept, in days. Counts from the next turn.")
         long retentionDays() default Limits.DEFAULT_RETENTION_DAYS;
 
-        @AttributeDefinition(description = "How long freeing space may hold up a checkpoint, in ms.")
+        @AttributeDefinition(
+                description = "How long freeing space may hold up a checkpoint, in ms. Counts from the next turn.")
         long collectionMs() default Limits.DEFAULT_COLLECTION_MS;
     }
 

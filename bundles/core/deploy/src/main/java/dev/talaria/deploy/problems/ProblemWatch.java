@@ -44,11 +44,11 @@ public final class ProblemWatch implements BundleProblems, EventHook {
     @ObjectClassDefinition(name = "Talaria deploy", description = "What counts as a bundle that hangs.")
     public @interface Config {
         @AttributeDefinition(
-                description = "Time after which a bundle that starts or stops is named, in seconds",
+                description = "Time after which a bundle that starts or stops is named, in seconds. Counts now.",
                 min = "1")
         int hangsAfterSeconds() default 5;
 
-        @AttributeDefinition(description = "Time after which it is interrupted, in seconds", min = "1")
+        @AttributeDefinition(description = "Time after which it is interrupted, in seconds. Counts now.", min = "1")
         int interruptAfterSeconds() default 30;
     }
 

@@ -44,22 +44,24 @@ public final class ApprovalService implements Approvals {
     private static final String SANDBOX = "local";
 
     /** Configuration of PID {@code dev.talaria.approval}. A change counts from the next call on. */
-    @ObjectClassDefinition(
-            name = "Talaria approval",
-            description = "What runs without a question. Changes count from the next call.")
+    @ObjectClassDefinition(name = "Talaria approval", description = "What runs without a question.")
     public @interface Config {
-        @AttributeDefinition(description = "ask, workspace or all; docs/security.md has the table")
+        @AttributeDefinition(
+                description = "ask, workspace or all; docs/security.md has the table. Counts from the next call.")
         String mode() default "ask";
 
         @AttributeDefinition(
                 description = "Rules for what never runs: 'command GLOB', 'tool GLOB' or 'KIND RESOURCE-GLOB', such as"
-                        + " 'command git push*' or 'NETWORK net:*.example.org:*'")
+                        + " 'command git push*' or 'NETWORK net:*.example.org:*'. Counts from the next call.")
         String[] deny() default {};
 
-        @AttributeDefinition(description = "Rules, in the same form, for what need not be asked")
+        @AttributeDefinition(
+                description = "Rules, in the same form, for what need not be asked. Counts from the next call.")
         String[] allow() default {};
 
-        @AttributeDefinition(description = "How long an answer 'always' lasts, in days", min = "1")
+        @AttributeDefinition(
+                description = "How long an answer 'always' lasts, in days. Counts from the next call.",
+                min = "1")
         int rememberDays() default 90;
     }
 

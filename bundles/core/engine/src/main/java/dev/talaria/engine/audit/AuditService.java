@@ -31,7 +31,9 @@ import org.slf4j.LoggerFactory;
  * whoever caused them, so that it is known who; what it writes of them is written by a thread of its own, so that nobody
  * waits for the disk.
  */
-@Component(service = {Audit.class, SynchronousConfigurationListener.class}, immediate = true)
+@Component(
+        service = {Audit.class, SynchronousConfigurationListener.class},
+        immediate = true)
 public final class AuditService implements Audit, SynchronousBundleListener, SynchronousConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(AuditService.class);
     private static final String STARTED = "talaria.audit.started";

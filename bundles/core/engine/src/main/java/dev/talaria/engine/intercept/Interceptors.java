@@ -1,6 +1,7 @@
 package dev.talaria.engine.intercept;
 
 import dev.talaria.api.agent.TurnInfo;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.Message;
@@ -9,6 +10,7 @@ import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.spi.agent.TurnInterceptor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -130,6 +132,16 @@ public final class Interceptors {
             }
         }
         return now;
+    }
+
+    public void afterTurn(TurnInfo turn, TurnResult result, Duration took) {
+        for (Named each : backwards()) {
+            try {
+                each.interceptor().afterTurn(turn, result, took);
+            } catch (RuntimeException e) {
+                LOG.warn("The interceptor of {} failed after a turn", each.bundle(), e);
+            }
+        }
     }
 
     private List<Named> backwards() {

@@ -1,6 +1,7 @@
 package dev.talaria.engine.model;
 
 import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.Urgency;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,8 @@ final class Lane {
     private int inFlight;
     private Instant coolsUntil = Instant.MIN;
     private String lastProblem = "";
+    private long answered;
+    private long failures;
 
     Lane(Clock clock) {
         this.clock = clock;
@@ -80,6 +83,12 @@ final class Lane {
     synchronized void succeeded() {
         coolsUntil = Instant.MIN;
         lastProblem = "";
+        answered++;
+    }
+
+    /** One request failed; whether the endpoint is to be avoided is decided later. */
+    synchronized void countFailure() {
+        failures++;
     }
 
     synchronized void failed(String problem, Duration coolDown) {
@@ -90,19 +99,11 @@ final class Lane {
         }
     }
 
+    synchronized EndpointStatus status() {
+        return new EndpointStatus(inFlight, waiting.size(), coolsUntil(), lastProblem, answered, failures);
+    }
+
     synchronized Optional<Instant> coolsUntil() {
         return coolsUntil.isAfter(clock.instant()) ? Optional.of(coolsUntil) : Optional.empty();
-    }
-
-    synchronized int inFlight() {
-        return inFlight;
-    }
-
-    synchronized int waiting() {
-        return waiting.size();
-    }
-
-    synchronized String lastProblem() {
-        return lastProblem;
     }
 }

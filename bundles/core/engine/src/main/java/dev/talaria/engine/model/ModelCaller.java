@@ -73,8 +73,7 @@ final class ModelCaller {
     }
 
     EndpointStatus status(String endpoint) {
-        Lane lane = lane(endpoint);
-        return new EndpointStatus(lane.inFlight(), lane.waiting(), lane.coolsUntil(), lane.lastProblem());
+        return lane(endpoint).status();
     }
 
     void forget(String endpoint) {
@@ -117,6 +116,7 @@ final class ModelCaller {
                 return Optional.of(reply);
             } catch (ModelException e) {
                 failure = e;
+                lane.countFailure();
             }
             tried.add(candidate.ref(), failure);
             Recovery recovery = Recovery.after(failure, tries, asking.settings(), chance);

@@ -107,6 +107,13 @@ public final class SandboxRegistry implements Sandboxes {
         }
     }
 
+    /** @throws SandboxException NO_BACKEND, if there is none of that name */
+    public void mustHave(String backend) {
+        synchronized (open) {
+            provider(backend);
+        }
+    }
+
     private Sandbox sandbox(SandboxSpec spec) {
         synchronized (open) {
             Open known = open.get(spec.id());

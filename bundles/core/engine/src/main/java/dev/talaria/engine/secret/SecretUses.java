@@ -25,6 +25,8 @@ final class SecretUses {
     private static final Comparator<SecretRef> ORDER =
             Comparator.comparing(SecretRef::scheme).thenComparing(SecretRef::location);
 
+    private static final String FILE_INSTALL = "felix.fileinstall.";
+
     private final ConfigurationAdmin configurations;
     private final Predicate<String> schemes;
 
@@ -52,6 +54,9 @@ final class SecretUses {
         var properties = configuration.getProperties();
         Set<String> keys = properties == null ? Set.of() : Set.copyOf(Collections.list(properties.keys()));
         for (String key : keys) {
+            if (key.startsWith(FILE_INSTALL)) {
+                continue; // where the configuration comes from, which looks like file:
+            }
             values(properties.get(key))
                     .map(String::strip)
                     .filter(text -> schemes.test(text.substring(0, Math.max(0, text.indexOf(':')))))

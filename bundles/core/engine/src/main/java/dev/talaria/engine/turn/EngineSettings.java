@@ -38,4 +38,20 @@ public record EngineSettings(
                 true,
                 List.of());
     }
+
+    /** The same in another sandbox. */
+    EngineSettings withSandbox(String value) {
+        return new EngineSettings(
+                maxModelCalls,
+                maxTurnTime,
+                maxParallelCalls,
+                callTimeout,
+                stopPatience,
+                questionExpiry,
+                value,
+                renewEpochOnAddedTool,
+                contextFiles,
+                checkpoints,
+                trustedTrees);
+    }
 }

@@ -53,6 +53,15 @@ final class Finish {
         return end(turn, Status.INTERRUPTED, "", "Stopped: " + turn.cancellation.reason() + ". The session is kept.");
     }
 
+    /** A turn that was one call, without a model. */
+    void called(TurnState turn) {
+        if (turn.cancellation.isCancelled()) {
+            interrupted(turn);
+        } else {
+            end(turn, Status.COMPLETED, "", "");
+        }
+    }
+
     TurnResult failed(TurnState turn, ModelException cause) {
         Status status = cause.reason() == Reason.OVER_BUDGET ? Status.OVER_BUDGET : Status.FAILED;
         return end(turn, status, "", cause.shown());

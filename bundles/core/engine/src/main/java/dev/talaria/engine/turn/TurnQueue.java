@@ -63,10 +63,15 @@ final class TurnQueue {
         }
     }
 
-    /** How many run or wait. */
-    int size() {
+    int running() {
         synchronized (lines) {
-            return lines.values().stream().mapToInt(Deque::size).sum();
+            return lines.size();
+        }
+    }
+
+    int waiting() {
+        synchronized (lines) {
+            return lines.values().stream().mapToInt(line -> line.size() - 1).sum();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.talaria.engine.turn;
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.ToolCalls;
+import dev.talaria.api.agent.TurnLoad;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
 import dev.talaria.api.agent.TurnResult;
@@ -10,11 +12,14 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
+import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.checkpoint.CheckpointService;
@@ -44,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +59,7 @@ import org.slf4j.MDC;
  * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
  * the message durable; then {@link Turn} has it.
  */
-public final class TurnRunner implements Agents, AutoCloseable {
+public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     /** SCR gives up on a deactivation after 5 s. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
@@ -64,14 +70,17 @@ public final class TurnRunner implements Agents, AutoCloseable {
     private final ToolRegistry tools;
     private final CallModel callModel;
     private final RunTools runTools;
+    private final DirectCalls directCalls;
     private final ExecutorService threads = RunThreads.newPool("talaria-call");
     private final TurnQueue queue = new TurnQueue();
     private final Map<SessionKey, Running> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final ContextHints hints;
     private final Store store;
+    private final SandboxRegistry sandboxes;
     private final BlobStore blobs;
     private final UsageService usages;
+    private final Interceptors interceptors;
     private final NoticeDesk notices;
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
@@ -103,8 +112,10 @@ public final class TurnRunner implements Agents, AutoCloseable {
             NoticeDesk notices,
             Clock clock) {
         this.store = store;
+        this.sandboxes = sandboxes;
         this.blobs = blobs;
         this.usages = usages;
+        this.interceptors = interceptors;
         this.notices = notices;
         this.sessions = new Sessions(store, blobs, clock);
         this.epochs = new PromptEpochs(blobs, clock);
@@ -121,6 +132,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
                 hints,
                 redactor,
                 checkpoints);
+        this.directCalls = new DirectCalls(sessions, tools, runTools, store);
     }
 
     /** Counts from the next turn on. */
@@ -130,6 +142,17 @@ public final class TurnRunner implements Agents, AutoCloseable {
 
     @Override
     public TurnResult run(TurnRequest request, AgentListener listener) {
+        return inPlace(request, entry -> inSession(request, entry, new Emitter(listener)));
+    }
+
+    @Override
+    public ToolResult call(String tool, String arguments, TurnRequest request, AgentListener listener) {
+        ToolUse use = new ToolUse(UUID.randomUUID().toString(), tool, arguments);
+        return inPlace(request, entry -> directCalls.run(use, request, settings, entry.cancellation, listener));
+    }
+
+    /** Waits for the turn's place in its session's queue, and keeps it while the turn runs. */
+    private <T> T inPlace(TurnRequest request, Function<Running, T> turn) {
         try (CancellationSource cancellation = new CancellationSource(request.cancellation())) {
             queue.enter(request.session(), cancellation);
             Running entry = new Running(cancellation);
@@ -139,7 +162,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
                     cancellation.cancel("Talaria is stopping");
                 }
                 cancellation.throwIfCancelled();
-                return inSession(request, entry, new Emitter(listener));
+                return turn.apply(entry);
             } finally {
                 running.remove(request.session());
                 queue.leave(request.session());
@@ -149,7 +172,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
 
     /** How many turns run or wait for their session. */
     public int turns() {
-        return queue.size();
+        return queue.running() + queue.waiting();
     }
 
     @Override
@@ -169,12 +192,25 @@ public final class TurnRunner implements Agents, AutoCloseable {
         return steering != null && steering.say(by, text);
     }
 
+    @Override
+    public int running() {
+        return queue.running();
+    }
+
+    @Override
+    public int waiting() {
+        return queue.waiting();
+    }
+
     private TurnResult inSession(TurnRequest request, Running entry, Emitter events) {
         Session session = sessions.acquire(request.session());
         ModelRef model;
         try {
             model = models.choose(request.model(), request.source() == Source.INTERACTIVE, entry.cancellation);
-        } catch (ModelException e) {
+            if (!request.sandbox().isEmpty()) {
+                sandboxes.mustHave(request.sandbox());
+            }
+        } catch (ModelException | SandboxException e) {
             sessions.release(session);
             return new TurnResult(session.id(), TurnResult.Status.FAILED, "", e.shown(), Usage.NONE, 0);
         }
@@ -210,7 +246,10 @@ public final class TurnRunner implements Agents, AutoCloseable {
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return new Turn(turn, callModel, runTools).run();
+            long start = System.nanoTime();
+            TurnResult result = new Turn(turn, callModel, runTools).run();
+            interceptors.afterTurn(turn.info(), result, Duration.ofNanos(System.nanoTime() - start));
+            return result;
         } finally {
             alarm.cancel(false);
             notices.stopListening(turn.session.id());
@@ -221,7 +260,7 @@ public final class TurnRunner implements Agents, AutoCloseable {
     /** When this returns, the message is durable and the turn has begun. */
     private TurnState begin(
             String id, Session session, TurnRequest request, ModelRef model, Running entry, Emitter events) {
-        EngineSettings now = settings;
+        EngineSettings now = request.sandbox().isEmpty() ? settings : settings.withSandbox(request.sandbox());
         if (session.isNew()) {
             session.append(new SessionStarted(
                     request.session().value(), request.principal().id()));

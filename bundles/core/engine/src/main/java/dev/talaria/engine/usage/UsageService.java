@@ -41,40 +41,44 @@ public final class UsageService implements Usages {
             name = "Talaria budget",
             description =
                     "Tokens, sent and received together, and US dollars, such as 2.50. 0 is no limit. Days are those"
-                            + " of UTC. Changes count from the next request.")
+                            + " of UTC.")
     public @interface Config {
-        @AttributeDefinition(description = "Tokens of one turn", min = "0")
+        @AttributeDefinition(description = "Tokens of one turn. Counts from the next request.", min = "0")
         long maxTokensPerTurn() default 0;
 
-        @AttributeDefinition(description = "Tokens of one session, in its whole life", min = "0")
+        @AttributeDefinition(
+                description = "Tokens of one session, in its whole life. Counts from the next request.",
+                min = "0")
         long maxTokensPerSession() default 0;
 
-        @AttributeDefinition(description = "Tokens of one person and day", min = "0")
+        @AttributeDefinition(description = "Tokens of one person and day. Counts from the next request.", min = "0")
         long maxTokensPerPersonAndDay() default 0;
 
-        @AttributeDefinition(description = "Tokens of one job and day", min = "0")
+        @AttributeDefinition(description = "Tokens of one job and day. Counts from the next request.", min = "0")
         long maxTokensPerJobAndDay() default 0;
 
-        @AttributeDefinition(description = "Tokens of all together and day", min = "0")
+        @AttributeDefinition(description = "Tokens of all together and day. Counts from the next request.", min = "0")
         long maxTokensPerDay() default 0;
 
-        @AttributeDefinition(description = "US dollars of one turn")
+        @AttributeDefinition(description = "US dollars of one turn. Counts from the next request.")
         String maxUsdPerTurn() default "0";
 
-        @AttributeDefinition(description = "US dollars of one session, in its whole life")
+        @AttributeDefinition(
+                description = "US dollars of one session, in its whole life. Counts from the next request.")
         String maxUsdPerSession() default "0";
 
-        @AttributeDefinition(description = "US dollars of one person and day")
+        @AttributeDefinition(description = "US dollars of one person and day. Counts from the next request.")
         String maxUsdPerPersonAndDay() default "0";
 
-        @AttributeDefinition(description = "US dollars of one job and day")
+        @AttributeDefinition(description = "US dollars of one job and day. Counts from the next request.")
         String maxUsdPerJobAndDay() default "0";
 
-        @AttributeDefinition(description = "US dollars of all together and day")
+        @AttributeDefinition(description = "US dollars of all together and day. Counts from the next request.")
         String maxUsdPerDay() default "0";
 
         @AttributeDefinition(
-                description = "Where a reply is cut, in tokens, when a limit concerns it; so much is set aside",
+                description =
+                        "Where a reply is cut, in tokens, when a limit concerns it; so much is set aside. Counts from the next request.",
                 min = "256")
         long maxReplyTokens() default 16_384;
     }

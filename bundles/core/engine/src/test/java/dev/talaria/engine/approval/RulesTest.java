@@ -10,9 +10,11 @@ import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Nature;
 import dev.talaria.api.approval.Resource;
 import dev.talaria.engine.approval.Remembered.Scope;
+import dev.talaria.engine.audit.AuditLog;
 import dev.talaria.engine.text.Glob;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,11 @@ class RulesTest {
         remember(on.request("{}", ApprovalMode.ASK, WIPE), Scope.ALWAYS, Duration.ofDays(1));
         assertThat(verdict("{}")).isEqualTo(Verdict.ALLOW);
         assertThat(on.remembered.revoke("")).isFalse();
-        assertThat(on.remembered.revoke(on.remembered.list().get(0).id())).isTrue();
+        String id = on.remembered.list().get(0).id();
+        assertThat(on.remembered.revoke(id)).isTrue();
+        assertThat(new AuditLog(on.store, Clock.systemUTC()).last(10))
+                .extracting(entry -> entry.action() + " " + entry.object())
+                .containsExactly("approval.revoke " + id);
         assertThat(verdict("{}")).isEqualTo(Verdict.ASK);
     }
 

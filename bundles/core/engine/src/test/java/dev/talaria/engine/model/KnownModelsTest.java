@@ -42,10 +42,10 @@ class KnownModelsTest {
         ModelInfo own = known().facts(
                         new ModelRef(
                                 new ModelEndpoint("a", Origin.ENVIRONMENT, "https://api.anthropic.com", ""),
-                                "claude-haiku-4-5-20251001"),
+                                "claude-opus-4-5-20251101"),
                         Optional.empty())
                 .info();
-        assertThat(own.price().orElseThrow().output()).isEqualByComparingTo("5");
+        assertThat(own.price().orElseThrow().output()).isEqualByComparingTo("25");
         assertThat(own.price().orElseThrow().source()).startsWith("https://platform.claude.com/");
         ModelFacts elsewhere = known().facts(new ModelRef(MODEL.endpoint(), "claude-haiku-4-5"), Optional.empty());
         assertThat(elsewhere.info().price()).isEmpty();

@@ -28,7 +28,7 @@ class LaneTest {
         lane.leave(first, 0);
         CompletableFuture.allOf(job, person).join();
         assertThat(order).containsExactly("person", "job");
-        assertThat(lane.inFlight()).isZero();
+        assertThat(lane.status().inFlight()).isZero();
     }
 
     @Test
@@ -40,8 +40,8 @@ class LaneTest {
         other.cancel("no");
         assertThatThrownBy(waits::get).hasCauseInstanceOf(CancellationException.class);
         lane.leave(first, 0);
-        assertThat(lane.inFlight()).isZero();
-        assertThat(lane.waiting()).isZero();
+        assertThat(lane.status().inFlight()).isZero();
+        assertThat(lane.status().waiting()).isZero();
     }
 
     @Test
@@ -99,7 +99,7 @@ class LaneTest {
         assertThat(second).isNotDone();
         time.now = time.now.plusMillis(50);
         second.join();
-        assertThat(limited.inFlight()).isEqualTo(1);
+        assertThat(limited.status().inFlight()).isEqualTo(1);
     }
 
     private CompletableFuture<Void> enter(Urgency urgency, String name, List<String> order, int waiting) {
@@ -118,7 +118,7 @@ class LaneTest {
 
     private static void awaitWaiting(Lane lane, int count) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (lane.waiting() < count) {
+        while (lane.status().waiting() < count) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }

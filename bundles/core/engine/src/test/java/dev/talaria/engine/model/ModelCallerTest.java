@@ -105,6 +105,8 @@ class ModelCallerTest {
         time.now = time.now.plus(Duration.ofHours(2));
         assertThat(ask(one, two).message().text()).isEqualTo("one again");
         assertThat(caller.status("one").lastProblem()).isEmpty();
+        assertThat(caller.status("one").answered()).isEqualTo(1);
+        assertThat(caller.status("one").failed()).isEqualTo(1);
     }
 
     @Test

@@ -184,6 +184,7 @@ class SecretResolverTest {
 
     @Test
     void theListHasStoreConfigurationsAndWhatWasAsked() {
+        configurations.put("dev.talaria.provider.openai~lab", "felix.fileinstall.filename", "file:/etc/x.cfg");
         configurations.put("dev.talaria.provider.openai~lab", "apiKey", "env:A_KEY");
         configurations.put("dev.talaria.provider.openai~old", "apiKey", "store:gone");
         configurations.put("dev.talaria.provider.openai~old", "baseUrl", "http://127.0.0.1/v1");

@@ -2,6 +2,7 @@ package dev.talaria.engine.turn;
 
 import static dev.talaria.testkit.model.FakeChatModel.use;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
@@ -11,12 +12,16 @@ import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Nature;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.api.audit.AuditEntry;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.checkpoint.Checkpoint;
+import dev.talaria.api.checkpoint.CheckpointException;
 import dev.talaria.api.checkpoint.Checkpoints.Restored;
 import dev.talaria.api.tool.ToolResult;
+import dev.talaria.engine.audit.AuditLog;
 import dev.talaria.spi.checkpoint.CheckpointStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +52,36 @@ class ApprovalTest {
         answered("deny", "go");
         assertThat(tool.calls).hasSize(3);
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void everyAnswerIsAuditedWithoutTheArguments() {
+        runs(Nature.ORDINARY);
+        for (String answer : List.of("deny", "once", "session")) {
+            engine.model
+                    .replyTools(use("c-" + answer, "t", "{\"text\":\"CANARY\"}"))
+                    .reply("done");
+            answered(answer, "go");
+        }
+        List<AuditEntry> audited = new AuditLog(engine.store, Clock.systemUTC()).last(10);
+        assertThat(audited)
+                .extracting(entry -> entry.action() + " " + entry.outcome())
+                .containsExactly("approval.answer deny", "approval.answer once", "approval.answer session");
+        assertThat(audited.get(0).object()).startsWith("tool t, call c-deny of session ");
+        assertThat(audited.toString()).doesNotContain("CANARY");
+    }
+
+    @Test
+    void whatIsRestoredIsAudited() {
+        AuditLog audit = new AuditLog(engine.store, Clock.systemUTC());
+        engine.checkpoints.bindAudit(audit);
+        engine.checkpoints.bindStore(new Kept());
+        engine.checkpoints.restore("3f2a91", Optional.of("src/App.java"));
+        assertThatThrownBy(() -> engine.checkpoints.restore("", Optional.empty()))
+                .isInstanceOf(CheckpointException.class);
+        assertThat(audit.last(10))
+                .extracting(entry -> entry.action() + " " + entry.object() + " " + entry.outcome())
+                .containsExactly("checkpoint.restore 3f2a91 src/App.java ok", "checkpoint.restore  NOT_FOUND");
     }
 
     @Test
@@ -202,7 +237,10 @@ class ApprovalTest {
 
         @Override
         public Restored restore(String id, Optional<String> path) {
-            throw new UnsupportedOperationException("not here");
+            if (id.isEmpty()) {
+                throw new CheckpointException(CheckpointException.Code.NOT_FOUND, "none", "", null);
+            }
+            return new Restored(new Checkpoint("before", "/w", Instant.EPOCH, "restore"), List.of());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.TurnInfo;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.agent.TurnResult.Status;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
@@ -12,9 +13,11 @@ import dev.talaria.api.approval.Resource;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ChatResponse;
 import dev.talaria.api.model.Message;
+import dev.talaria.api.model.ModelException;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.spi.agent.TurnInterceptor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,23 @@ class InterceptorTest {
             restarted.say("more");
             assertThat(restarted.model.requests().get(0).messages().get(0)).isEqualTo(Message.user("secret"));
         }
+    }
+
+    @Test
+    void hearsOfEveryTurnsEndAndCannotHarmIt() {
+        List<String> ends = new ArrayList<>();
+        engine.interceptors.add(new TurnInterceptor() {
+            @Override
+            public void afterTurn(TurnInfo turn, TurnResult result, Duration took) {
+                ends.add(result.status() + " " + took.isNegative());
+                throw new IllegalStateException("boom");
+            }
+        });
+        engine.model.reply("fine");
+        assertThat(engine.say("go").text()).isEqualTo("fine");
+        engine.model.fail(new ModelException(ModelException.Reason.AUTHENTICATION, "no", "see", null, null));
+        engine.say("go");
+        assertThat(ends).containsExactly("COMPLETED false", "FAILED false");
     }
 
     @Test

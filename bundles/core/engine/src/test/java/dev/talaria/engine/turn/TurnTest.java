@@ -5,6 +5,7 @@ import static dev.talaria.testkit.model.FakeChatModel.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.agent.TurnResult.Status;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
@@ -216,6 +217,14 @@ class TurnTest {
         assertThat(failed.problem()).isEqualTo("It broke at http://x.\nTry later.");
         engine.say("two");
         assertThat(lastRequest().messages()).containsExactly(Message.user("one\n\ntwo"));
+    }
+
+    @Test
+    void aSandboxThatIsNotHereIsSaidBeforeTheModelIsAsked() {
+        TurnResult result = engine.runner.run(engine.message("go").withSandbox("moon"), engine);
+        assertThat(result.status()).isEqualTo(Status.FAILED);
+        assertThat(result.problem()).contains("'moon'", "feature:install talaria-sandbox-moon");
+        assertThat(engine.model.requests()).isEmpty();
     }
 
     @Test

@@ -19,7 +19,10 @@ public final class EventStream {
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final BufferedSource source;
-    private final StringBuilder data = new StringBuilder();
+    /** After the first line of data, which is the only one of nearly every event. */
+    private final StringBuilder moreData = new StringBuilder();
+
+    private @Nullable String data;
     private String type = "";
     private boolean afterCarriageReturn;
 
@@ -54,22 +57,36 @@ public final class EventStream {
 
     private void accept(String line) {
         int colon = line.indexOf(':');
-        String field = colon < 0 ? line : line.substring(0, colon);
-        String value = colon < 0 ? "" : line.substring(colon + 1);
-        value = value.startsWith(" ") ? value.substring(1) : value;
-        if (field.equals("data")) {
-            data.append(value).append('\n');
-        } else if (field.equals("event")) {
-            type = value;
+        int end = colon < 0 ? line.length() : colon;
+        int value = colon < 0 ? end : line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1;
+        if (end == 4 && line.startsWith("data")) {
+            addData(line.substring(value));
+        } else if (end == 5 && line.startsWith("event")) {
+            type = line.substring(value);
+        }
+    }
+
+    private void addData(String line) {
+        if (data == null) {
+            data = line;
+        } else {
+            moreData.append('\n').append(line);
         }
     }
 
     private boolean dispatch(Consumer consumer) throws IOException {
-        String event = data.toString();
+        String event = data;
         String named = type;
-        data.setLength(0);
+        data = null;
         type = "";
-        return event.isEmpty() || consumer.accept(named, event.substring(0, event.length() - 1));
+        if (event == null) {
+            return true;
+        }
+        if (moreData.length() > 0) {
+            event += moreData;
+            moreData.setLength(0);
+        }
+        return consumer.accept(named, event);
     }
 
     /** The next line, ended by CR, LF or both; null at the end. Never waits for a LF after a CR. */

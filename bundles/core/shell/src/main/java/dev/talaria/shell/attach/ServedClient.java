@@ -100,20 +100,20 @@ final class ServedClient {
 
     /** Until the client goes away, which for an attended one is as if it had pressed Ctrl-C. */
     private void hear(AttachedClient client) throws IOException {
-        String why = "the terminal went away";
         try {
             for (Frame frame = channel.read(); frame != null; frame = channel.read()) {
                 handle(frame, client);
             }
         } catch (ProtocolException e) {
-            why = e.getMessage();
+            client.cancellation().cancel(e.getMessage());
+            close();
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             client.received().end();
             if (client.attended()) {
-                client.cancellation().cancel(why);
+                client.cancellation().cancel("the terminal went away");
             }
         }
     }
@@ -147,11 +147,7 @@ final class ServedClient {
     }
 
     private int run(String name, AttachedClient client) throws IOException {
-        if (!client.hello().distribution().equals(distribution)) {
-            client.error()
-                    .println("The running Talaria is " + distribution + ", you called "
-                            + client.hello().distribution() + ". To change: talaria restart");
-        }
+        Differences.between(client.hello(), distribution, System.getenv()).forEach(client.error()::println);
         ClientCommand command = commands.find(name);
         if (command == null) {
             client.error()

@@ -34,7 +34,8 @@ public final class ShellForClient implements ClientCommand {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
-    private static final List<String> OWNER_ROLES = List.of("admin", "manager", "viewer", "systembundles", "ssh");
+    private static final List<String> OWNER_ROLES =
+            List.of("owner", "admin", "manager", "viewer", "systembundles", "ssh");
 
     private final SessionFactory sessions;
 

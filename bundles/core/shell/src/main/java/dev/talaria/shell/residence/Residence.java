@@ -54,7 +54,7 @@ public final class Residence {
     public @interface Config {
         @AttributeDefinition(
                 description = "Minutes without anything to do after which an instance ends that was not started with"
-                        + " 'talaria start'",
+                        + " 'talaria start'. Counts now.",
                 min = "1")
         int idleMinutes() default 15;
     }

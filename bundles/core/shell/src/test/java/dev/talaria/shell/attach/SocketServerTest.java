@@ -195,6 +195,7 @@ class SocketServerTest {
         FrameChannel late = greet("hold");
         late.write(FrameType.OUTPUT);
         assertThatClosed(late);
+        awaitTrue(() -> server.clients() == 1);
         other.write(FrameType.INTERRUPT);
         assertThat(rest(other).code).isEqualTo(130);
     }
@@ -345,7 +346,7 @@ class SocketServerTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -38,13 +38,14 @@ public final class SqliteStoreComponent implements Store, BlobStore {
     /** Limits of the embedded store. */
     @ObjectClassDefinition(name = "Talaria SQLite store", description = "Limits of the embedded store.")
     public @interface Config {
-        @AttributeDefinition(description = "Connections that read at the same time; changed at the next start.")
+        @AttributeDefinition(description = "Connections that read at the same time. Counts from the next start.")
         int readers() default StoreOptions.DEFAULT_READERS;
 
-        @AttributeDefinition(description = "Batches that share one transaction and its sync.")
+        @AttributeDefinition(description = "Batches that share one transaction and its sync. Counts now.")
         int groupBatches() default StoreOptions.DEFAULT_GROUP_BATCHES;
 
-        @AttributeDefinition(description = "How long a write waits for its turn before it is refused, in ms.")
+        @AttributeDefinition(
+                description = "How long a write waits for its turn before it is refused, in ms. Counts now.")
         long patienceMs() default StoreOptions.DEFAULT_PATIENCE_MS;
     }
 

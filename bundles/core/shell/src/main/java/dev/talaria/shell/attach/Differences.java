@@ -1,0 +1,34 @@
+package dev.talaria.shell.attach;
+
+import dev.talaria.attach.Hello;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where a client expects another instance than the one that runs. */
+final class Differences {
+    private Differences() {}
+
+    /**
+     * @param distribution version of the instance
+     * @param environment of the instance
+     * @return lines for the person; none if there is no difference
+     */
+    static List<String> between(Hello hello, String distribution, Map<String, String> environment) {
+        List<String> lines = new ArrayList<>();
+        if (!hello.distribution().equals(distribution)) {
+            lines.add("The running Talaria is " + distribution + ", you called " + hello.distribution()
+                    + ". To change: talaria restart");
+        }
+        List<String> others = Hello.SETTINGS.stream()
+                .filter(name -> hello.environment().containsKey(name))
+                .filter(name ->
+                        !hello.environment().get(name).equals(Hello.fingerprint(environment.getOrDefault(name, ""))))
+                .toList();
+        if (!others.isEmpty()) {
+            lines.add("The running Talaria was started with another " + String.join(", ", others)
+                    + " than is set here. To use what is set here: talaria restart");
+        }
+        return lines;
+    }
+}
