@@ -81,6 +81,8 @@ public final class VariantTool implements Tool {
                 signal(STARTED).release();
                 signal(GO).acquireUninterruptibly();
             }
+            case "exit" -> System.exit(0);
+            case "hang" -> new Semaphore(0).acquire();
             default -> {}
         }
         return ToolResult.ok(variant.getProperty("answer"));

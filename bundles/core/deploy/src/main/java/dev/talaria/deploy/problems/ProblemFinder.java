@@ -1,6 +1,8 @@
 package dev.talaria.deploy.problems;
 
 import dev.talaria.deploy.problems.Passages.Hang;
+import dev.talaria.deploy.quarantine.Quarantine;
+import dev.talaria.deploy.quarantine.Quarantined;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +25,11 @@ final class ProblemFinder {
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final Passages passages;
+    private final Quarantine quarantine;
     private final Requirements requirements;
 
-    ProblemFinder(BundleContext context, ServiceComponentRuntime components, Passages passages) {
+    ProblemFinder(BundleContext context, ServiceComponentRuntime components, Passages passages, Quarantine quarantine) {
+        this.quarantine = quarantine;
         this.context = context;
         this.components = components;
         this.passages = passages;
@@ -56,12 +60,28 @@ final class ProblemFinder {
 
     private List<BundleProblem> inState(Bundle bundle) {
         return switch (bundle.getState()) {
-            case Bundle.INSTALLED -> List.of(unresolved(bundle));
+            case Bundle.INSTALLED ->
+                List.of(quarantined(bundle).map(each -> held(bundle, each)).orElseGet(() -> unresolved(bundle)));
             case Bundle.RESOLVED ->
                 List.of(problem(bundle, "it did not start; the log says why.", "Correct it, or remove it: "));
             case Bundle.ACTIVE -> inComponents(bundle);
             default -> List.of();
         };
+    }
+
+    private Optional<Quarantined> quarantined(Bundle bundle) {
+        return quarantine.list().stream()
+                .filter(each -> each.bundle().equals(called(bundle)))
+                .findFirst();
+    }
+
+    private static BundleProblem held(Bundle bundle, Quarantined quarantined) {
+        return problem(
+                bundle,
+                "it is quarantined since " + quarantined.since() + ": it was at work when the instance ended, "
+                        + quarantined.reason() + ".",
+                "Install a corrected version, let it run again with talaria:release " + quarantined.name()
+                        + ", or remove it: ");
     }
 
     private BundleProblem unresolved(Bundle bundle) {

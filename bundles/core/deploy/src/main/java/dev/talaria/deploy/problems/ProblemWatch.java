@@ -1,5 +1,6 @@
 package dev.talaria.deploy.problems;
 
+import dev.talaria.deploy.quarantine.Quarantine;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.time.Duration;
@@ -62,10 +63,14 @@ public final class ProblemWatch implements BundleProblems, EventHook {
     private volatile Duration interruptAfter = Duration.ZERO;
 
     @Activate
-    public ProblemWatch(BundleContext context, @Reference ServiceComponentRuntime components, Config config) {
+    public ProblemWatch(
+            BundleContext context,
+            @Reference ServiceComponentRuntime components,
+            @Reference Quarantine quarantine,
+            Config config) {
         this.context = context;
         passages = new Passages(context);
-        finder = new ProblemFinder(context, components, passages);
+        finder = new ProblemFinder(context, components, passages, quarantine);
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

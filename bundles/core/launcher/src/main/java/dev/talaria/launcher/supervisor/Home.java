@@ -5,21 +5,32 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
+import java.util.Set;
 
 /** The files of one home that the supervisor reads and writes. */
 record Home(Path root) {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     void createDirectories() throws IOException {
         Files.createDirectories(root.resolve("logs"));
         Files.createDirectories(root.resolve("etc"));
-        Files.createDirectories(run());
-        if (Files.getFileStore(run()).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(run(), PosixFilePermissions.fromString("rwx------"));
+        if (!Files.getFileStore(root).supportsFileAttributeView("posix")) {
+            Files.createDirectories(run());
+            return;
+        }
+        try {
+            // Private from its first moment: a client may look at it.
+            Files.createDirectory(run(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException e) {
+            Files.setPosixFilePermissions(run(), OWNER_ONLY);
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.talaria.deploy.blame;
+
+import dev.talaria.api.agent.TurnInfo;
+import dev.talaria.api.model.ChatRequest;
+import dev.talaria.api.model.Message;
+import dev.talaria.api.tool.ToolCall;
+import dev.talaria.api.tool.ToolCatalog;
+import dev.talaria.api.tool.ToolResult;
+import dev.talaria.api.tool.Tools;
+import dev.talaria.deploy.origin.Shipped;
+import dev.talaria.spi.agent.TurnInterceptor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Notes which add-on's tool is called. A call that the gate refuses is noted until the session's next request to a
+ * model, since no interceptor hears of it again.
+ */
+@Component(property = "service.ranking:Integer=-1000")
+public final class CallsAtWork implements TurnInterceptor {
+    private final BundleContext context;
+    private final BusyFile busy;
+    private final Shipped shipped;
+    private final Map<Key, Long> tokens = new ConcurrentHashMap<>();
+    private volatile AddOns known = new AddOns(new ToolCatalog(-1, List.of()), Map.of());
+
+    /** Optional: the deploy feature works without the engine, which has them. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Tools tools;
+
+    private record Key(String session, String call) {}
+
+    /** The bundles of the tools that did not come with the distribution, by tool. */
+    private record AddOns(ToolCatalog catalog, Map<String, String> bundles) {}
+
+    @Activate
+    public CallsAtWork(BundleContext context, @Reference BusyFile busy) {
+        this.context = context;
+        this.busy = busy;
+        shipped = new Shipped(context);
+    }
+
+    @Override
+    public List<Message> beforeModel(ChatRequest request, TurnInfo turn) {
+        if (!tokens.isEmpty()) {
+            String session = turn.session().value();
+            tokens.keySet().stream()
+                    .filter(key -> key.session().equals(session))
+                    .forEach(this::end);
+        }
+        return request.messages();
+    }
+
+    @Override
+    public Optional<ToolResult> beforeTool(ToolCall call, TurnInfo turn) {
+        String bundle = addOns().get(call.name());
+        if (bundle != null) {
+            tokens.put(new Key(turn.session().value(), call.id()), busy.begin("calls", bundle, call.name()));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public ToolResult afterTool(ToolCall call, ToolResult result, TurnInfo turn) {
+        end(new Key(turn.session().value(), call.id()));
+        return result;
+    }
+
+    private void end(Key key) {
+        Long token = tokens.remove(key);
+        if (token != null) {
+            busy.end(token);
+        }
+    }
+
+    private Map<String, String> addOns() {
+        Tools here = tools;
+        AddOns last = known;
+        if (here == null) {
+            return last.bundles();
+        }
+        ToolCatalog now = here.catalog();
+        if (last.catalog() != now) {
+            last = new AddOns(now, find(now));
+            known = last;
+        }
+        return last.bundles();
+    }
+
+    private Map<String, String> find(ToolCatalog catalog) {
+        List<String> added = Arrays.stream(context.getBundles())
+                .filter(bundle -> !shipped.contains(bundle))
+                .map(CallsAtWork::called)
+                .toList();
+        Map<String, String> bundles = new HashMap<>();
+        for (ToolCatalog.Entry tool : catalog.tools()) {
+            if (tool.callable() && added.contains(tool.bundle())) {
+                bundles.put(tool.spec().name(), tool.bundle());
+            }
+        }
+        return bundles;
+    }
+
+    private static String called(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+}
