@@ -46,8 +46,13 @@ class ExitNoteTest {
     @Test
     void whoeverCallsSystemExitIsNamed() throws Exception {
         Properties note = noteOf(start("tool"));
-        assertThat(note).containsEntry("how", "exit").containsEntry("thread", "a-tool").containsEntry("bundle", "");
-        assertThat(note.getProperty("caller")).startsWith("dev.talaria.exiting.Exiting.").contains("Exiting.java:");
+        assertThat(note)
+                .containsEntry("how", "exit")
+                .containsEntry("thread", "a-tool")
+                .containsEntry("bundle", "");
+        assertThat(note.getProperty("caller"))
+                .startsWith("dev.talaria.exiting.Exiting.")
+                .contains("Exiting.java:");
     }
 
     @Test
