@@ -99,7 +99,8 @@ class SupervisorIT extends WithLauncher {
 
     private String shell(String command) throws Exception {
         Path input = Files.writeString(home.resolve("commands"), command + "\n");
-        return talaria(home, input, Map.of(), "shell").out();
+        Outcome outcome = talaria(home, input, Map.of(), "shell");
+        return outcome.out() + outcome.err();
     }
 
     private String read(String file) throws IOException {

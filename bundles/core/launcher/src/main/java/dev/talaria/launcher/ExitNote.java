@@ -24,11 +24,11 @@ final class ExitNote {
     private static final String LAUNCHER = "dev.talaria.launcher.";
 
     private final Path file;
-    private final Path assembly;
+    private final Shipped shipped;
 
     ExitNote(Path file, Path assembly) {
         this.file = file;
-        this.assembly = assembly;
+        shipped = new Shipped(assembly);
     }
 
     /** To be called by a shutdown hook, while bundles are still there. */
@@ -90,23 +90,11 @@ final class ExitNote {
         for (StackTraceElement frame : callers) {
             String entry = frame.getClassName().replace('.', '/') + ".class";
             for (Bundle bundle : context.getBundles()) {
-                if (bundle.getBundleId() != 0 && !isShipped(bundle.getLocation()) && bundle.getEntry(entry) != null) {
+                if (!shipped.contains(bundle) && bundle.getEntry(entry) != null) {
                     return bundle.getSymbolicName() + " " + bundle.getVersion();
                 }
             }
         }
         return "";
-    }
-
-    /** Whether {@code mvn:GROUP/ARTIFACT/VERSION} lies in the assembly. */
-    private boolean isShipped(String location) {
-        int start = location.indexOf("mvn:");
-        String[] parts =
-                start < 0 ? new String[0] : location.substring(start + 4).split("[/$]");
-        return parts.length >= 3
-                && Files.isDirectory(assembly.resolve("system")
-                        .resolve(parts[0].replace('.', '/'))
-                        .resolve(parts[1])
-                        .resolve(parts[2]));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 
-/** On Felix itself, with its cache: what a restart of the process does to a bundle that was started before. */
 @Timeout(30)
 class QuarantineServiceTest {
     private static final String BAD = "com.example.bad";
@@ -31,12 +27,17 @@ class QuarantineServiceTest {
     Path root;
 
     private Framework framework;
+    private Path list;
 
     @BeforeEach
-    void assembly() throws Exception {
-        Files.createDirectories(root.resolve("etc"));
-        Files.createDirectories(root.resolve("assembly/system/com/example/shipped/1.0.0"));
-        open();
+    void open() throws Exception {
+        list = root.resolve("talaria.quarantine");
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        "org.osgi.framework.storage", root.resolve("cache").toString(),
+                        "felix.log.level", "0",
+                        "karaf.etc", root.toString()));
+        framework.start();
     }
 
     @AfterEach
@@ -45,138 +46,42 @@ class QuarantineServiceTest {
         framework.waitForStop(10_000);
     }
 
-    /** With no bundle started: they start at level 80. */
-    private void open() throws Exception {
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        "org.osgi.framework.storage", root.resolve("cache").toString(),
-                        "org.osgi.framework.startlevel.beginning", "1",
-                        "felix.log.level", "0",
-                        "karaf.home", root.resolve("assembly").toString(),
-                        "karaf.etc", root.resolve("etc").toString()));
-        framework.start();
-    }
-
-    private void restart() throws Exception {
-        close();
-        open();
-    }
-
-    private void toLevel(int level) throws Exception {
-        Object reached = new Object();
-        synchronized (reached) {
-            framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> {
-                synchronized (reached) {
-                    reached.notifyAll();
-                }
-            });
-            while (framework.adapt(FrameworkStartLevel.class).getStartLevel() != level) {
-                reached.wait(100);
-            }
-            reached.wait(100); // the last bundles of the level
-        }
-    }
-
-    private Bundle install(String location, String name, String version) throws Exception {
+    /** Somebody started it, and it does not run. */
+    private Bundle held() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
             jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
-            jar.write(("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: " + name
-                            + "\nBundle-Version: " + version + "\n")
+            jar.write(("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: " + BAD
+                            + "\nBundle-Version: 1.0.0\n")
                     .getBytes(StandardCharsets.UTF_8));
         }
-        Bundle bundle =
-                framework.getBundleContext().installBundle(location, new ByteArrayInputStream(bytes.toByteArray()));
-        bundle.adapt(BundleStartLevel.class).setStartLevel(80);
+        Bundle bundle = framework
+                .getBundleContext()
+                .installBundle("file:bad.jar", new ByteArrayInputStream(bytes.toByteArray()));
         bundle.start();
+        bundle.stop(Bundle.STOP_TRANSIENT);
         return bundle;
     }
 
-    private Bundle bundle(String location) {
-        return framework.getBundleContext().getBundle(location);
-    }
-
-    private QuarantineService quarantine() {
-        return new QuarantineService(framework.getBundleContext());
-    }
-
-    private void listed(String... lines) throws IOException {
-        Files.writeString(root.resolve("etc/talaria.quarantine"), "# a heading\n" + String.join("\n", lines) + "\n");
-    }
-
     @Test
-    void aListedBundleDoesNotStartAndTheOthersDo() throws Exception {
-        install("file:bad.jar", BAD, "1.0.0");
-        install("file:good.jar", "com.example.good", "1.0.0");
-        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times within 10 min");
-        restart();
-        QuarantineService quarantine = quarantine();
-        toLevel(100);
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.INSTALLED);
-        assertThat(bundle("file:good.jar").getState()).isEqualTo(Bundle.ACTIVE);
-        assertThat(quarantine.list())
-                .containsExactly(new Quarantined(BAD, "1.0.0", "2026-01-01T00:00:00Z", "3 times within 10 min"));
-    }
-
-    @Test
-    void withoutAListTheSameBundleStarts() throws Exception {
-        install("file:bad.jar", BAD, "1.0.0");
-        restart();
-        quarantine();
-        toLevel(100);
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
-    }
-
-    @Test
-    void aCorrectedVersionStarts() throws Exception {
-        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times");
-        quarantine();
-        toLevel(100);
-        install("file:bad.jar", BAD, "1.0.1");
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
-    }
-
-    @Test
-    void whatIsReleasedStartsAndStaysOut() throws Exception {
-        install("file:bad.jar", BAD, "1.0.0");
-        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times", "com.example.other 1.0.0 2026-01-01T00:00:00Z 3 times");
-        restart();
-        QuarantineService quarantine = quarantine();
-        toLevel(100);
+    void whatIsReleasedStartsAndTheRestStays() throws Exception {
+        Files.writeString(
+                list,
+                "# a heading\n" + BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times within 10 min\n"
+                        + "com.example.other 1.0.0 2026-01-01T00:00:00Z 3 times\n");
+        Bundle bad = held();
+        QuarantineService quarantine = new QuarantineService(framework.getBundleContext());
+        Quarantined expected = new Quarantined(BAD, "1.0.0", "2026-01-01T00:00:00Z", "3 times within 10 min");
+        assertThat(quarantine.list()).contains(expected).hasSize(2);
         assertThat(quarantine.release("com.example.none")).isEmpty();
-        assertThat(quarantine.release(BAD)).hasSize(1);
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
-        assertThat(quarantine.list()).extracting(Quarantined::name).containsExactly("com.example.other");
-        assertThat(root.resolve("etc/talaria.quarantine"))
-                .hasContent("# a heading\ncom.example.other 1.0.0 2026-01-01T00:00:00Z 3 times");
+        assertThat(bad.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(quarantine.release(BAD)).containsExactly(expected);
+        assertThat(bad.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(list).hasContent("# a heading\ncom.example.other 1.0.0 2026-01-01T00:00:00Z 3 times");
     }
 
     @Test
-    void whatCameWithTheDistributionAlwaysStarts() throws Exception {
-        install("mvn:com.example/shipped/1.0.0", "com.example.shipped", "1.0.0");
-        listed("com.example.shipped 1.0.0 2026-01-01T00:00:00Z by mistake");
-        restart();
-        quarantine();
-        toLevel(100);
-        assertThat(bundle("mvn:com.example/shipped/1.0.0").getState()).isEqualTo(Bundle.ACTIVE);
-    }
-
-    /** An add-on of a lower start level than the bundle that keeps the list. */
-    @Test
-    void oneThatRunsAlreadyIsStopped() throws Exception {
-        install("file:bad.jar", BAD, "1.0.0");
-        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times");
-        restart();
-        toLevel(100);
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
-        quarantine();
-        for (int i = 0; i < 100 && bundle("file:bad.jar").getState() != Bundle.INSTALLED; i++) {
-            Thread.sleep(20);
-        }
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.INSTALLED);
-        restart();
-        quarantine().release(BAD);
-        toLevel(100);
-        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    void withoutAFileNothingIsQuarantined() {
+        assertThat(new QuarantineService(framework.getBundleContext()).list()).isEmpty();
     }
 }

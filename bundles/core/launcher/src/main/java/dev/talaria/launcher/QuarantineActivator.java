@@ -1,0 +1,96 @@
+package dev.talaria.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * Keeps the bundles of {@code etc/talaria.quarantine} from being resolved, and so from running any code: a listener
+ * could not prevent a start that is under way. Karaf starts this, by {@code Karaf-Activator} in the jar's manifest,
+ * before all bundles but its own first; Felix resolves all of them anew in each process. A change of the file counts at
+ * the next resolution.
+ */
+public final class QuarantineActivator implements BundleActivator {
+    private Path file;
+    private Shipped shipped;
+    private Object readAs;
+    private Set<String> held = Set.of();
+
+    @Override
+    public void start(BundleContext context) {
+        file = Path.of(context.getProperty("karaf.etc"), "talaria.quarantine");
+        shipped = new Shipped(Path.of(context.getProperty("karaf.home")));
+        context.registerService(ResolverHookFactory.class, triggers -> new Hold(held()), null);
+    }
+
+    @Override
+    public void stop(BundleContext context) {}
+
+    /** Name and version of each. */
+    private synchronized Set<String> held() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            Object stamp = List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
+            if (!stamp.equals(readAs)) {
+                held = read();
+                readAs = stamp;
+            }
+        } catch (NoSuchFileException e) {
+            held = Set.of();
+            readAs = null;
+        } catch (IOException e) {
+            System.err.println("talaria: " + file + " cannot be read, so it counts as before: " + e);
+        }
+        return held;
+    }
+
+    private Set<String> read() throws IOException {
+        return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words.length >= 2)
+                .map(words -> words[0] + " " + words[1])
+                .collect(Collectors.toSet());
+    }
+
+    private final class Hold implements ResolverHook {
+        private final Set<String> names;
+
+        Hold(Set<String> names) {
+            this.names = names;
+        }
+
+        @Override
+        public void filterResolvable(Collection<BundleRevision> candidates) {
+            if (!names.isEmpty()) {
+                candidates.removeIf(
+                        candidate -> names.contains(candidate.getSymbolicName() + " " + candidate.getVersion())
+                                && !shipped.contains(candidate.getBundle()));
+            }
+        }
+
+        @Override
+        public void filterSingletonCollisions(
+                BundleCapability singleton, Collection<BundleCapability> collisionCandidates) {}
+
+        @Override
+        public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {}
+
+        @Override
+        public void end() {}
+    }
+}
