@@ -73,12 +73,17 @@ final class ExitNote {
             note.setProperty("how", signal ? "signal" : "stopped");
         } else if (callers.isEmpty() || !callers.get(0).getClassName().startsWith(LAUNCHER)) {
             note.setProperty("how", "exit");
-            note.setProperty("caller", callers.isEmpty() ? "?" : callers.get(0).toString());
+            note.setProperty("caller", callers.isEmpty() ? "?" : shown(callers.get(0)));
             note.setProperty("thread", thread.getName());
-            note.setProperty(
-                    "stack", callers.stream().map(StackTraceElement::toString).collect(Collectors.joining("\n")));
+            note.setProperty("stack", callers.stream().map(ExitNote::shown).collect(Collectors.joining("\n")));
             note.setProperty("bundle", addOn(callers, framework));
         }
+    }
+
+    /** Without the names of class loader and module. */
+    private static String shown(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
     }
 
     /** Symbolic name and version of the innermost frame's bundle that did not come with the distribution, or "". */
