@@ -54,6 +54,8 @@ class SupervisorIT extends WithLauncher {
             askForTheTool(server, "three").waitFor(60, TimeUnit.SECONDS);
             awaitAnother(before);
             assertThat(read("etc/talaria.quarantine")).contains(BAD + " 1.0.0 ").contains("3 times within 10 min");
+            // FileInstall looks at deploy/ anew in each process, and may put the bundle there once more.
+            await("it is named", () -> shell("talaria:problems").contains("it is quarantined"));
             assertThat(shell("talaria:problems"))
                     .contains(BAD + " 1.0.0: it is quarantined")
                     .contains("talaria:release " + BAD)
