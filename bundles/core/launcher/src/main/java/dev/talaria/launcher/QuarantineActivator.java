@@ -34,7 +34,7 @@ public final class QuarantineActivator implements BundleActivator {
     public void start(BundleContext context) {
         file = Path.of(context.getProperty("karaf.etc"), "talaria.quarantine");
         shipped = new Shipped(Path.of(context.getProperty("karaf.home")));
-        context.registerService(ResolverHookFactory.class, triggers -> new Hold(held()), null);
+        context.registerService(ResolverHookFactory.class, this::begin, null);
     }
 
     @Override
@@ -67,6 +67,24 @@ public final class QuarantineActivator implements BundleActivator {
                 .collect(Collectors.toSet());
     }
 
+    /** @return null if nothing is held: then a resolution costs nothing more */
+    private ResolverHook begin(Collection<BundleRevision> triggers) {
+        Set<String> names = held();
+        if (names.isEmpty()) {
+            return null;
+        }
+        Hold hold = new Hold(names);
+        if (triggers.size() == 1 && hold.holds(triggers.iterator().next())) {
+            throw new IllegalStateException("the bundle is quarantined: see talaria:problems");
+        }
+        return hold;
+    }
+
+    /**
+     * A held bundle finds nothing of what it requires; one that requires nothing has no code that could run. Not
+     * {@code filterResolvable}: once a hook removed anything there, Felix 7.0.5 ({@code StatefulResolver}) also
+     * rejects everything that is resolved already, the framework's own packages first.
+     */
     private final class Hold implements ResolverHook {
         private final Set<String> names;
 
@@ -74,21 +92,24 @@ public final class QuarantineActivator implements BundleActivator {
             this.names = names;
         }
 
+        boolean holds(BundleRevision revision) {
+            return names.contains(revision.getSymbolicName() + " " + revision.getVersion())
+                    && !shipped.contains(revision.getBundle());
+        }
+
         @Override
-        public void filterResolvable(Collection<BundleRevision> candidates) {
-            if (!names.isEmpty()) {
-                candidates.removeIf(
-                        candidate -> names.contains(candidate.getSymbolicName() + " " + candidate.getVersion())
-                                && !shipped.contains(candidate.getBundle()));
+        public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+            if (holds(requirement.getRevision())) {
+                candidates.clear();
             }
         }
 
         @Override
-        public void filterSingletonCollisions(
-                BundleCapability singleton, Collection<BundleCapability> collisionCandidates) {}
+        public void filterResolvable(Collection<BundleRevision> candidates) {}
 
         @Override
-        public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {}
+        public void filterSingletonCollisions(
+                BundleCapability singleton, Collection<BundleCapability> collisionCandidates) {}
 
         @Override
         public void end() {}
