@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.hooks.resolver.ResolverHook;
@@ -17,14 +21,17 @@ import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Keeps the bundles of {@code etc/talaria.quarantine} from being resolved, and so from running any code: a listener
  * could not prevent a start that is under way. Karaf starts this, by {@code Karaf-Activator} in the jar's manifest,
- * before all bundles but its own first; Felix resolves all of them anew in each process. A change of the file counts at
+ * before all bundles but those of start level 1. A change of the file counts at
  * the next resolution.
  */
 public final class QuarantineActivator implements BundleActivator {
+    private static final long REFRESH_SECONDS = 10;
+
     private Path file;
     private Shipped shipped;
     private Object readAs;
@@ -35,6 +42,28 @@ public final class QuarantineActivator implements BundleActivator {
         file = Path.of(context.getProperty("karaf.etc"), "talaria.quarantine");
         shipped = new Shipped(Path.of(context.getProperty("karaf.home")));
         context.registerService(ResolverHookFactory.class, this::begin, null);
+        unresolve(context);
+    }
+
+    /** Karaf's {@code features.extension}, of start level 1, has resolved what was in the cache; nothing of it runs yet. */
+    private void unresolve(BundleContext context) {
+        Hold hold = new Hold(held());
+        List<Bundle> resolved = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() == Bundle.RESOLVED)
+                .filter(bundle -> hold.holds(bundle.adapt(BundleRevision.class)))
+                .toList();
+        if (resolved.isEmpty()) {
+            return;
+        }
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(resolved, event -> refreshed.countDown());
+        try {
+            if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("talaria: quarantined bundles may start: they are not refreshed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -136,6 +136,19 @@ class QuarantineActivatorTest {
         assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
     }
 
+    /** As Karaf's features.extension does it. */
+    @Test
+    void whatIsResolvedBeforeDoesNotStartEither() throws Exception {
+        install("file:bad.jar", BAD, "1.0.0");
+        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times");
+        restart();
+        framework.adapt(FrameworkWiring.class).resolveBundles(null);
+        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.RESOLVED);
+        quarantine();
+        toLevel(100);
+        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.INSTALLED);
+    }
+
     /** What is resolved together with others. */
     @Test
     void aListedBundleHoldsNobodyElseUp() throws Exception {
