@@ -6,10 +6,12 @@ import static org.junit.Assert.assertTrue;
 
 import dev.talaria.api.tool.Tools;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.management.ObjectName;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.After;
@@ -70,6 +72,19 @@ public class DistributionIT {
     }
 
     @Test
+    public void theDoctorFindsNothingDownAndConfigurationsAreExplained() throws Exception {
+        String report = shell("talaria:doctor --json");
+        for (String probe : List.of("bundles", "clock", "configuration", "disk", "models", "permissions", "store")) {
+            assertTrue(report, report.contains("{\"probe\":\"" + probe + "\""));
+        }
+        assertTrue(shell("config:explain dev.talaria.engine.maxModelCalls").contains("next turn"));
+        assertTrue(shell("session:list --json").startsWith("["));
+        assertTrue(shell("tool:show --help").contains("Example: tool:show"));
+        assertTrue(ManagementFactory.getPlatformMBeanServer()
+                .isRegistered(new ObjectName("dev.talaria:name=storeCommit,type=timers")));
+    }
+
+    @Test
     public void theShellExplainsApprovalsAndCheckpoints() throws Exception {
         String explained = shell("approval:explain --cwd /srv/project 'cat notes && rm -rf build'");
         assertTrue(explained, explained.contains("destructive") && explained.contains("rm -rf build"));
@@ -78,7 +93,8 @@ public class DistributionIT {
         assertTrue(floor, floor.contains("deny") && floor.contains("floor"));
         assertTrue(shell("approval:list").contains("No answer is remembered"));
         Exception refused = assertThrows(Exception.class, () -> shell("approval:revoke abc"));
-        assertTrue(refused.toString(), refused.getMessage().contains("approval:list"));
+        String why = String.valueOf(refused.getCause());
+        assertTrue(why, why.contains("approval:list"));
         assertTrue(shell("checkpoint:list").contains("Nothing is kept"));
     }
 

@@ -22,6 +22,9 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Looks at every bundle and says what keeps it from working. */
 final class ProblemFinder {
+    /** What Felix SCR says if a service is registered and its own activation fails. */
+    private static final String FOLLOWS = "Unable to get service for reference";
+
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final Passages passages;
@@ -130,6 +133,10 @@ final class ProblemFinder {
         if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
             String failure = configuration.failure == null ? "" : rootCause(configuration.failure);
             String cause = name + " failed in its activation: " + failure + ".";
+            if (failure.contains(FOLLOWS)) {
+                return new BundleProblem(
+                        called(bundle), cause, "It works when that service does: see its own problem.");
+            }
             return isOurs(bundle)
                     ? new BundleProblem(
                             called(bundle),

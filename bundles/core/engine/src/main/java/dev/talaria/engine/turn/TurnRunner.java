@@ -17,7 +17,6 @@ import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
-import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.Gate;
@@ -31,8 +30,6 @@ import dev.talaria.engine.prompt.PromptEpochs;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.session.Session;
-import dev.talaria.engine.session.SessionEvent.SessionStarted;
-import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.engine.tool.ToolRegistry;
@@ -65,9 +62,8 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     private static final Duration CLOSING = Duration.ofSeconds(4);
 
     private final Sessions sessions;
-    private final PromptEpochs epochs;
     private final Models models;
-    private final ToolRegistry tools;
+    private final Begin begin;
     private final CallModel callModel;
     private final RunTools runTools;
     private final DirectCalls directCalls;
@@ -75,10 +71,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     private final TurnQueue queue = new TurnQueue();
     private final Map<SessionKey, Running> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
-    private final ContextHints hints;
-    private final Store store;
     private final SandboxRegistry sandboxes;
-    private final BlobStore blobs;
     private final UsageService usages;
     private final Interceptors interceptors;
     private final NoticeDesk notices;
@@ -111,17 +104,14 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
             UsageService usages,
             NoticeDesk notices,
             Clock clock) {
-        this.store = store;
         this.sandboxes = sandboxes;
-        this.blobs = blobs;
         this.usages = usages;
         this.interceptors = interceptors;
         this.notices = notices;
         this.sessions = new Sessions(store, blobs, clock);
-        this.epochs = new PromptEpochs(blobs, clock);
         this.models = models;
-        this.tools = tools;
-        this.hints = new ContextHints(contextFiles, sandboxes, threads);
+        ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
+        this.begin = new Begin(store, blobs, new PromptEpochs(blobs, clock), tools, hints, notices);
         this.callModel = new CallModel(models, interceptors, new Pictures(models, store));
         this.runTools = new RunTools(
                 new CallPlanner(tools),
@@ -218,7 +208,10 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
         MDC.put("session", session.id().value());
         MDC.put("turn", id);
         try {
-            TurnState turn = begin(id, session, request, model, entry, events);
+            TurnState turn = begin.turn(id, session, request, model, settings, entry.cancellation, events);
+            entry.steering = turn.steering;
+            notices.listen(session.id(), turn.steering::tell);
+            announce(turn);
             TurnResult result = timed(turn);
             // Not in a finally: a session that could not commit is forgotten, and loaded again from what is durable.
             sessions.release(session);
@@ -257,34 +250,11 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
         }
     }
 
-    /** When this returns, the message is durable and the turn has begun. */
-    private TurnState begin(
-            String id, Session session, TurnRequest request, ModelRef model, Running entry, Emitter events) {
-        EngineSettings now = request.sandbox().isEmpty() ? settings : settings.withSandbox(request.sandbox());
-        if (session.isNew()) {
-            session.append(new SessionStarted(
-                    request.session().value(), request.principal().id()));
+    private static void announce(TurnState turn) {
+        turn.events.on(new AgentEvent.TurnStarted(turn.session.id(), turn.model));
+        if (!turn.model.endpoint().notice().isEmpty()) {
+            turn.events.on(new AgentEvent.Notice(turn.model.endpoint().notice()));
         }
-        PromptEpoch epoch = epochs.forTurn(
-                session,
-                tools.catalog().callable(),
-                now.renewEpochOnAddedTool(),
-                () -> hints.surroundings(request.cwd(), now));
-        if (notices.takeWaiting(session.id())) {
-            session.waiting().forEach(notice -> session.append(notice, id));
-        }
-        request.attachments().forEach(attachment -> blobs.put(attachment.data().bytes()));
-        session.append(new UserMessage(
-                id, request.principal().id(), request.source().name(), request.message(), request.attachments()));
-        session.commit();
-        Steering steering = new Steering(store, session.id(), notices::nextNumber);
-        entry.steering = steering;
-        notices.listen(session.id(), steering::tell);
-        events.on(new AgentEvent.TurnStarted(session.id(), model));
-        if (!model.endpoint().notice().isEmpty()) {
-            events.on(new AgentEvent.Notice(model.endpoint().notice()));
-        }
-        return new TurnState(id, session, request, model, epoch, now, entry.cancellation, steering, events);
     }
 
     /** Stops what runs and waits a bounded time, so that each turn still ends in the journal. */

@@ -10,14 +10,17 @@ import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.EventRecord;
 import dev.talaria.testkit.store.MemoryBlobStore;
 import dev.talaria.testkit.store.MemoryStore;
+import dev.talaria.testkit.tool.ManualClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionJournalsTest {
-    private final MemoryStore store = new MemoryStore();
+    private final ManualClock clock = new ManualClock();
+    private final MemoryStore store = new MemoryStore(clock);
     private final SessionJournals journals = new SessionJournals(store, new MemoryBlobStore());
 
     @Test
@@ -30,7 +33,7 @@ class SessionJournalsTest {
             assertThat(summary.turns()).isEqualTo(3);
             assertThat(summary.events()).isEqualTo(3);
             assertThat(summary.title()).isEqualTo("first");
-            assertThat(summary.started()).isBeforeOrEqualTo(summary.changed());
+            assertThat(Duration.between(summary.started(), summary.changed())).hasSeconds(2);
         });
     }
 
@@ -75,6 +78,7 @@ class SessionJournalsTest {
         if (expected == 0) {
             batch.put(Session.KEY_RECORD, "t:" + id, 0, null, id.getBytes(StandardCharsets.UTF_8));
         }
+        clock.advance(Duration.ofSeconds(1));
         store.commit(batch.build());
     }
 }
