@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -21,6 +22,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** On Felix itself, with its cache: what a restart of the process does to a bundle that was started before. */
 @Timeout(30)
@@ -82,7 +84,7 @@ class QuarantineActivatorTest {
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
             jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
             jar.write(("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: " + name
-                            + "\nBundle-Version: " + version + "\n")
+                            + "\nBundle-Version: " + version + "\nImport-Package: org.osgi.framework\n")
                     .getBytes(StandardCharsets.UTF_8));
         }
         Bundle bundle =
@@ -132,6 +134,31 @@ class QuarantineActivatorTest {
         toLevel(100);
         install("file:bad.jar", BAD, "1.0.1");
         assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    /** As Karaf's features.extension does it. */
+    @Test
+    void whatIsResolvedBeforeDoesNotStartEither() throws Exception {
+        install("file:bad.jar", BAD, "1.0.0");
+        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times");
+        restart();
+        framework.adapt(FrameworkWiring.class).resolveBundles(null);
+        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.RESOLVED);
+        quarantine();
+        toLevel(100);
+        assertThat(bundle("file:bad.jar").getState()).isEqualTo(Bundle.INSTALLED);
+    }
+
+    /** What is resolved together with others. */
+    @Test
+    void aListedBundleHoldsNobodyElseUp() throws Exception {
+        Bundle bad = install("file:bad.jar", BAD, "1.0.0");
+        Bundle good = install("file:good.jar", "com.example.good", "1.0.0");
+        listed(BAD + " 1.0.0 2026-01-01T00:00:00Z 3 times");
+        quarantine();
+        framework.adapt(FrameworkWiring.class).resolveBundles(List.of(bad, good));
+        assertThat(bad.getState()).isEqualTo(Bundle.INSTALLED);
+        assertThat(good.getState()).isEqualTo(Bundle.RESOLVED);
     }
 
     /** As when talaria:release takes it out. */
