@@ -5,6 +5,7 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.gateway.Address;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param cwd absolute directory that relative paths mean; also the workspace
  * @param sandbox name of the sandbox that tools work in; empty for the configured one
  * @param approval how much runs without a question; empty for the configured mode
+ * @param reply where the reply is sent, in the commit that ends the turn; empty if the caller has it
  * @param cancellation stops the turn
  */
 public record TurnRequest(
@@ -34,6 +36,7 @@ public record TurnRequest(
         String cwd,
         String sandbox,
         Optional<ApprovalMode> approval,
+        Optional<Address> reply,
         Cancellation cancellation) {
     public TurnRequest {
         attachments = List.copyOf(attachments);
@@ -66,22 +69,56 @@ public record TurnRequest(
                 System.getProperty("user.dir"),
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 new CancellationSource());
     }
 
     public TurnRequest withAttachments(List<Attachment> value) {
         return new TurnRequest(
-                session, message, value, principal, source, attended, model, cwd, sandbox, approval, cancellation);
+                session,
+                message,
+                value,
+                principal,
+                source,
+                attended,
+                model,
+                cwd,
+                sandbox,
+                approval,
+                reply,
+                cancellation);
     }
 
     public TurnRequest withSource(Source value) {
         return new TurnRequest(
-                session, message, attachments, principal, value, attended, model, cwd, sandbox, approval, cancellation);
+                session,
+                message,
+                attachments,
+                principal,
+                value,
+                attended,
+                model,
+                cwd,
+                sandbox,
+                approval,
+                reply,
+                cancellation);
     }
 
     public TurnRequest withAttended(boolean value) {
         return new TurnRequest(
-                session, message, attachments, principal, source, value, model, cwd, sandbox, approval, cancellation);
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                value,
+                model,
+                cwd,
+                sandbox,
+                approval,
+                reply,
+                cancellation);
     }
 
     public TurnRequest withModel(String value) {
@@ -96,6 +133,7 @@ public record TurnRequest(
                 cwd,
                 sandbox,
                 approval,
+                reply,
                 cancellation);
     }
 
@@ -111,12 +149,24 @@ public record TurnRequest(
                 value,
                 sandbox,
                 approval,
+                reply,
                 cancellation);
     }
 
     public TurnRequest withSandbox(String value) {
         return new TurnRequest(
-                session, message, attachments, principal, source, attended, model, cwd, value, approval, cancellation);
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                attended,
+                model,
+                cwd,
+                value,
+                approval,
+                reply,
+                cancellation);
     }
 
     public TurnRequest withApproval(ApprovalMode value) {
@@ -131,11 +181,40 @@ public record TurnRequest(
                 cwd,
                 sandbox,
                 Optional.of(value),
+                reply,
                 cancellation);
     }
 
     public TurnRequest withCancellation(Cancellation value) {
         return new TurnRequest(
-                session, message, attachments, principal, source, attended, model, cwd, sandbox, approval, value);
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                attended,
+                model,
+                cwd,
+                sandbox,
+                approval,
+                reply,
+                value);
+    }
+
+    /** The same, answered to a place on a chat platform. */
+    public TurnRequest withReply(Address value) {
+        return new TurnRequest(
+                session,
+                message,
+                attachments,
+                principal,
+                source,
+                attended,
+                model,
+                cwd,
+                sandbox,
+                approval,
+                Optional.of(value),
+                cancellation);
     }
 }

@@ -13,12 +13,14 @@ public record Batch(
         List<RecordWrite> records,
         List<OutboxPut> outboxPuts,
         List<OutboxSettle> outboxSettles,
+        List<OutboxMove> outboxMoves,
         List<Erasure> erasures) {
     public Batch {
         appends = List.copyOf(appends);
         records = List.copyOf(records);
         outboxPuts = List.copyOf(outboxPuts);
         outboxSettles = List.copyOf(outboxSettles);
+        outboxMoves = List.copyOf(outboxMoves);
         erasures = List.copyOf(erasures);
     }
 
@@ -50,21 +52,33 @@ public record Batch(
      * A new outbox row, pending from {@code notBefore}.
      *
      * @param key idempotency key, unique for ever; a second put of it is a {@link Conflict}
+     * @param lane rows of one lane are claimed one after the other, in the order of their puts; a row that waits for its
+     *     next attempt holds back those behind it
      */
-    public record OutboxPut(String key, Instant notBefore, byte[] bytes) {}
+    public record OutboxPut(String key, String lane, Instant notBefore, byte[] bytes) {}
 
     /**
      * What became of a claimed row.
      *
      * @param attempts as claimed: a row that another worker has claimed since is a {@link Conflict}
      * @param next when it is tried again; only with PENDING
+     * @param uncertain whether this attempt may have been carried out; the row stays uncertain from then on
      */
     public record OutboxSettle(
             String key,
             int attempts,
             OutboxState state,
             @Nullable Instant next,
+            boolean uncertain,
             String reason) {}
+
+    /**
+     * An operator's change of a row.
+     *
+     * @param from the state that it is in; another one is a {@link Conflict}. Not CLAIMED and not SENT
+     * @param to PENDING (due at once, its attempts counted anew) or DEAD
+     */
+    public record OutboxMove(String key, OutboxState from, OutboxState to, String reason) {}
 
     /**
      * Removes the payload of events, leaving type, sequence and time, and a tombstone that says why.
@@ -84,6 +98,7 @@ public record Batch(
         private final List<RecordWrite> records = new ArrayList<>();
         private final List<OutboxPut> outboxPuts = new ArrayList<>();
         private final List<OutboxSettle> outboxSettles = new ArrayList<>();
+        private final List<OutboxMove> outboxMoves = new ArrayList<>();
         private final List<Erasure> erasures = new ArrayList<>();
 
         public Builder append(String stream, long expected, List<EventRecord> events) {
@@ -101,13 +116,18 @@ public record Batch(
             return this;
         }
 
-        public Builder enqueue(String key, Instant notBefore, byte[] bytes) {
-            outboxPuts.add(new OutboxPut(key, notBefore, bytes));
+        public Builder enqueue(String key, String lane, Instant notBefore, byte[] bytes) {
+            outboxPuts.add(new OutboxPut(key, lane, notBefore, bytes));
             return this;
         }
 
         public Builder settle(OutboxSettle settle) {
             outboxSettles.add(settle);
+            return this;
+        }
+
+        public Builder move(OutboxMove move) {
+            outboxMoves.add(move);
             return this;
         }
 
@@ -117,7 +137,7 @@ public record Batch(
         }
 
         public Batch build() {
-            return new Batch(appends, records, outboxPuts, outboxSettles, erasures);
+            return new Batch(appends, records, outboxPuts, outboxSettles, outboxMoves, erasures);
         }
     }
 }

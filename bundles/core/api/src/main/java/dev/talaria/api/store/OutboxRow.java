@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param key the idempotency key it was put with
  * @param attempts how often it was claimed, this time included
+ * @param uncertain an earlier attempt may have been carried out: its claim ended unsettled, or it was settled so
  * @param leaseUntil after it, another worker may claim the row
  */
-public record OutboxRow(String key, int attempts, Instant leaseUntil, byte[] bytes) {}
+public record OutboxRow(String key, int attempts, boolean uncertain, Instant leaseUntil, byte[] bytes) {}

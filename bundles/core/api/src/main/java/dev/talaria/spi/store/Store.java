@@ -1,13 +1,17 @@
 package dev.talaria.spi.store;
 
 import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.OutboxState;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -40,8 +44,19 @@ public interface Store {
     List<StoredRecord> due(String kind, Instant now, int limit);
 
     /**
-     * Claims outbox rows that are pending and whose time has come, or whose lease has ended, the oldest first.
-     * Durable when it returns.
+     * Claims outbox rows that are pending and whose time has come, or whose lease has ended, the oldest first; of each
+     * lane only the first row that is neither sent, unknown nor dead. Durable when it returns.
      */
     List<OutboxRow> claim(Instant now, int limit, Duration lease);
+
+    /** Outbox rows of a state, or of all if null, the oldest first. */
+    List<OutboxEntry> outbox(@Nullable OutboxState state, int limit);
+
+    Optional<OutboxEntry> outboxEntry(String key);
+
+    /** How many rows there are of each state; a state without rows may be missing. */
+    Map<OutboxState, Long> outboxCounts();
+
+    /** Names of streams that begin with the prefix and come after a name, by name. */
+    List<String> streams(String prefix, String after, int limit);
 }

@@ -5,6 +5,7 @@ import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.EventRecord;
+import dev.talaria.api.store.StoredEvent;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ public final class Session {
     private final BlobStore blobs;
     private final SessionKey key;
     private final SessionId id;
-    private final Conversation conversation = new Conversation();
+    private Conversation conversation = new Conversation();
     private final List<EventRecord> pending = new ArrayList<>();
     private final List<Steer> consumed = new ArrayList<>();
     private final Set<String> toldNotes = new HashSet<>();
@@ -75,7 +77,7 @@ public final class Session {
     /** Collects an event and applies it to the conversation. */
     public void append(SessionEvent event) {
         pending.add(EventCodec.encode(event));
-        conversation.apply(event);
+        conversation.apply(event, sequence + pending.size());
     }
 
     /** Collects what was said while the turn ran; its record goes with the same commit. */
@@ -120,14 +122,37 @@ public final class Session {
         consumed.clear();
     }
 
-    /** Reads the stream from the store. */
+    /** Reads the stream from the store; once more without what was undone, if anything was. */
     void load() {
+        Undoings undoings = new Undoings();
+        forEachEvent(stored -> {
+            undoings.note(stored);
+            if (undoings.isEmpty()) {
+                apply(stored);
+            }
+        });
+        if (!undoings.isEmpty()) {
+            conversation = new Conversation();
+            sequence = 0;
+            forEachEvent(stored -> {
+                if (undoings.count(stored.sequence())) {
+                    apply(stored);
+                }
+            });
+        }
+    }
+
+    private void apply(StoredEvent stored) {
+        EventCodec.decode(stored.event(), blobs).ifPresent(event -> conversation.apply(event, stored.sequence()));
+    }
+
+    private void forEachEvent(Consumer<StoredEvent> use) {
         final int page = 500;
-        List<dev.talaria.api.store.StoredEvent> events;
+        List<StoredEvent> events;
         do {
             events = store.read(id.value(), sequence, page);
-            for (var stored : events) {
-                EventCodec.decode(stored.event(), blobs).ifPresent(conversation::apply);
+            for (StoredEvent stored : events) {
+                use.accept(stored);
                 sequence = stored.sequence();
             }
         } while (events.size() == page);

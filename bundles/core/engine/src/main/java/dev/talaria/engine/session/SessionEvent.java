@@ -1,6 +1,7 @@
 package dev.talaria.engine.session;
 
 import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.context.Compaction;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Cost;
 import dev.talaria.api.model.Message;
@@ -67,6 +68,36 @@ public sealed interface SessionEvent {
 
     /** A call has its result; without a {@link ToolStarted} it never ran. */
     record ToolFinished(String callId, String tool, ToolResult result) implements SessionEvent {}
+
+    /**
+     * From now on the model sees less: what {@link Compaction} says. The originals stay in the journal; a rebuild applies
+     * it again.
+     */
+    record Compacted(Compaction compaction) implements SessionEvent {}
+
+    /**
+     * What came after an event, up to this one, does not count any more; the session is what it was then.
+     *
+     * @param to sequence of the last event that counts
+     */
+    record Undone(long to, String by) implements SessionEvent {}
+
+    /**
+     * All that stands before in this stream was copied from another session, sequence by sequence.
+     *
+     * @param from id of that session
+     */
+    record Branched(String from, String by) implements SessionEvent {}
+
+    /** The session has a new title. */
+    record Titled(String title, String by) implements SessionEvent {}
+
+    /**
+     * A setting of the session alone; an empty value gives it back to the configuration.
+     *
+     * @param name {@code model}, {@code toolsets} or {@code sandbox}
+     */
+    record SettingChanged(String name, String value, String by) implements SessionEvent {}
 
     /** A turn ended. */
     record TurnFinished(String turn, String status, String problem) implements SessionEvent {}

@@ -1,14 +1,18 @@
 package dev.talaria.engine.store;
 
 import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.OutboxState;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.spi.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose commits are timed, those that fail too. */
 final class HeardStore implements Store {
@@ -58,5 +62,25 @@ final class HeardStore implements Store {
     @Override
     public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
         return store.claim(now, limit, lease);
+    }
+
+    @Override
+    public List<OutboxEntry> outbox(@Nullable OutboxState state, int limit) {
+        return store.outbox(state, limit);
+    }
+
+    @Override
+    public Optional<OutboxEntry> outboxEntry(String key) {
+        return store.outboxEntry(key);
+    }
+
+    @Override
+    public Map<OutboxState, Long> outboxCounts() {
+        return store.outboxCounts();
+    }
+
+    @Override
+    public List<String> streams(String prefix, String after, int limit) {
+        return store.streams(prefix, after, limit);
     }
 }

@@ -7,17 +7,15 @@ import dev.talaria.api.audit.AuditReport;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.EventRecord;
-import dev.talaria.api.store.OutboxRow;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
-import dev.talaria.spi.store.Store;
+import dev.talaria.testkit.store.ForwardingStore;
 import dev.talaria.testkit.store.MemoryStore;
 import dev.talaria.testkit.tool.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedAction;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -203,13 +201,14 @@ class AuditLogTest {
     }
 
     /** The same store after somebody was at its file. */
-    private final class Tampered implements Store {
+    private final class Tampered extends ForwardingStore {
         private final UnaryOperator<StoredEvent> change;
         private long hidden;
         private long last = Long.MAX_VALUE;
         private boolean refuses;
 
         Tampered(UnaryOperator<StoredEvent> change) {
+            super(store);
             this.change = change;
         }
 
@@ -218,40 +217,15 @@ class AuditLogTest {
             if (refuses) {
                 throw new StoreException(StoreException.Code.IO, "full", "", null);
             }
-            store.commit(batch);
+            super.commit(batch);
         }
 
         @Override
         public List<StoredEvent> read(String stream, long after, int limit) {
-            return store.read(stream, after, limit).stream()
+            return super.read(stream, after, limit).stream()
                     .filter(event -> event.sequence() != hidden && event.sequence() <= last)
                     .map(change)
                     .toList();
-        }
-
-        @Override
-        public long lastSequence(String stream) {
-            return store.lastSequence(stream);
-        }
-
-        @Override
-        public Optional<StoredRecord> record(String kind, String key) {
-            return store.record(kind, key);
-        }
-
-        @Override
-        public List<StoredRecord> records(String kind, String keyPrefix, int limit) {
-            return store.records(kind, keyPrefix, limit);
-        }
-
-        @Override
-        public List<StoredRecord> due(String kind, Instant now, int limit) {
-            return store.due(kind, now, limit);
-        }
-
-        @Override
-        public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
-            return store.claim(now, limit, lease);
         }
     }
 }

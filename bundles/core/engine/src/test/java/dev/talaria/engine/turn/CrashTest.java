@@ -9,18 +9,12 @@ import dev.talaria.api.model.Content.ToolOutput;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.store.Batch;
-import dev.talaria.api.store.OutboxRow;
 import dev.talaria.api.store.StoreException;
-import dev.talaria.api.store.StoredEvent;
-import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolResult;
-import dev.talaria.spi.store.Store;
+import dev.talaria.testkit.store.ForwardingStore;
 import dev.talaria.testkit.store.MemoryBlobStore;
 import dev.talaria.testkit.store.MemoryStore;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,11 +75,11 @@ class CrashTest {
         }
     }
 
-    private static final class DyingStore implements Store {
-        private final Store memory = new MemoryStore();
+    private static final class DyingStore extends ForwardingStore {
         private int left;
 
         DyingStore(int commits) {
+            super(new MemoryStore());
             left = commits;
         }
 
@@ -98,37 +92,7 @@ class CrashTest {
             if (left-- <= 0) {
                 throw new StoreException(StoreException.Code.IO, "The disk is gone.", "Bring it back.", null);
             }
-            memory.commit(batch);
-        }
-
-        @Override
-        public List<StoredEvent> read(String stream, long after, int limit) {
-            return memory.read(stream, after, limit);
-        }
-
-        @Override
-        public long lastSequence(String stream) {
-            return memory.lastSequence(stream);
-        }
-
-        @Override
-        public Optional<StoredRecord> record(String kind, String key) {
-            return memory.record(kind, key);
-        }
-
-        @Override
-        public List<StoredRecord> records(String kind, String keyPrefix, int limit) {
-            return memory.records(kind, keyPrefix, limit);
-        }
-
-        @Override
-        public List<StoredRecord> due(String kind, Instant now, int limit) {
-            return memory.due(kind, now, limit);
-        }
-
-        @Override
-        public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
-            return memory.claim(now, limit, lease);
+            super.commit(batch);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.talaria.store.sqlite;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.Batch.Append;
 import dev.talaria.api.store.Batch.Erasure;
+import dev.talaria.api.store.Batch.OutboxMove;
 import dev.talaria.api.store.Batch.OutboxPut;
 import dev.talaria.api.store.Batch.OutboxSettle;
 import dev.talaria.api.store.Batch.RecordWrite;
@@ -24,6 +25,9 @@ record BatchChange(Batch batch) implements Change<Instant> {
         }
         for (OutboxSettle settle : batch.outboxSettles()) {
             OutboxTable.settle(database, settle);
+        }
+        for (OutboxMove move : batch.outboxMoves()) {
+            OutboxTable.move(database, move, now);
         }
         for (Erasure erasure : batch.erasures()) {
             EventTable.erase(database, erasure);

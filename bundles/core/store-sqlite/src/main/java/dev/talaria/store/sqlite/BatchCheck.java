@@ -20,10 +20,22 @@ final class BatchCheck {
             name("kind", write.kind());
             name("key", write.key());
         });
-        batch.outboxPuts().forEach(put -> name("outbox key", put.key()));
+        batch.outboxPuts().forEach(put -> {
+            name("outbox key", put.key());
+            name("lane", put.lane());
+        });
         batch.outboxSettles().forEach(settle -> {
             name("outbox key", settle.key());
             require(settle.state() != OutboxState.CLAIMED, "A row is not settled to CLAIMED: " + settle.key());
+        });
+        batch.outboxMoves().forEach(move -> {
+            name("outbox key", move.key());
+            require(
+                    move.from() != OutboxState.CLAIMED && move.from() != OutboxState.SENT,
+                    "A row that is being sent or was sent is not moved: " + move.key());
+            require(
+                    move.to() == OutboxState.PENDING || move.to() == OutboxState.DEAD,
+                    "A row is moved to PENDING or DEAD: " + move.key());
         });
         batch.erasures().forEach(erasure -> {
             name("stream", erasure.stream());

@@ -93,6 +93,16 @@ final class EventTable {
                 .orElse(0L);
     }
 
+    /** A range of names instead of LIKE, which would take a percent sign in a prefix for a pattern. */
+    static List<String> streams(Database database, String prefix, String after, int limit) throws SQLException {
+        return database.query(
+                row -> row.getString(1),
+                "SELECT name FROM stream WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3",
+                after,
+                prefix,
+                limit);
+    }
+
     /** Why an event was erased; nothing if it was not. */
     static Optional<String> erasedBecause(Database database, String stream, long sequence) throws SQLException {
         return database.first(

@@ -6,7 +6,7 @@ import java.util.List;
 /** The tables, and the version that the file says it has. */
 final class Schema {
     /** Grows with every change of the tables; kept in {@code PRAGMA user_version}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Event positions give one order over all streams, for projections that follow the journal. */
     private static final List<String> VERSION_1 = List.of(
@@ -51,6 +51,14 @@ final class Schema {
             ) STRICT""",
             "CREATE INDEX outbox_available ON outbox (available_us) WHERE available_us IS NOT NULL");
 
+    /** Lanes of the outbox. */
+    private static final List<String> VERSION_2 = List.of(
+            "ALTER TABLE outbox ADD COLUMN lane TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE outbox ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX outbox_lane ON outbox (lane, position) WHERE available_us IS NOT NULL");
+
+    private static final List<List<String>> VERSIONS = List.of(VERSION_1, VERSION_2);
+
     private Schema() {}
 
     /** Creates the tables in a new file. A file of a newer version is refused before anything in it is changed. */
@@ -65,15 +73,17 @@ final class Schema {
         // What is erased is overwritten, not merely unlinked.
         database.execute("PRAGMA secure_delete = ON");
         database.execute("PRAGMA journal_size_limit = 67108864");
-        if (found == 0) {
-            create(database);
+        if (found < VERSION) {
+            migrate(database, (int) found);
         }
     }
 
-    private static void create(Database database) throws SQLException {
+    private static void migrate(Database database, int found) throws SQLException {
         database.execute("BEGIN IMMEDIATE");
-        for (String statement : VERSION_1) {
-            database.execute(statement);
+        for (List<String> step : VERSIONS.subList(found, VERSION)) {
+            for (String statement : step) {
+                database.execute(statement);
+            }
         }
         database.execute("PRAGMA user_version = " + VERSION);
         database.execute("COMMIT");

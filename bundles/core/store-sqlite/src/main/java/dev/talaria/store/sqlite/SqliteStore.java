@@ -1,7 +1,9 @@
 package dev.talaria.store.sqlite;
 
 import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.OutboxState;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.spi.store.Store;
@@ -11,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +78,30 @@ final class SqliteStore implements Store, AutoCloseable {
         BatchCheck.limit(limit);
         BatchCheck.lease(lease);
         return writer.write((open, time) -> OutboxTable.claim(open, now, limit, lease));
+    }
+
+    @Override
+    public List<OutboxEntry> outbox(@Nullable OutboxState state, int limit) {
+        BatchCheck.limit(limit);
+        return readers.read(open -> OutboxTable.list(open, state, limit));
+    }
+
+    @Override
+    public Optional<OutboxEntry> outboxEntry(String key) {
+        BatchCheck.name("outbox key", key);
+        return readers.read(open -> OutboxTable.entry(open, key));
+    }
+
+    @Override
+    public Map<OutboxState, Long> outboxCounts() {
+        return readers.read(OutboxTable::counts);
+    }
+
+    @Override
+    public List<String> streams(String prefix, String after, int limit) {
+        BatchCheck.name("prefix", prefix);
+        BatchCheck.limit(limit);
+        return readers.read(open -> EventTable.streams(open, prefix, after, limit));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.talaria.store.sqlite;
 
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.OutboxState;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.spi.store.BlobStore;
@@ -12,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -119,6 +123,26 @@ public final class SqliteStoreComponent implements Store, BlobStore {
     @Override
     public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
         return home.store().claim(now, limit, lease);
+    }
+
+    @Override
+    public List<OutboxEntry> outbox(@Nullable OutboxState state, int limit) {
+        return home.store().outbox(state, limit);
+    }
+
+    @Override
+    public Optional<OutboxEntry> outboxEntry(String key) {
+        return home.store().outboxEntry(key);
+    }
+
+    @Override
+    public Map<OutboxState, Long> outboxCounts() {
+        return home.store().outboxCounts();
+    }
+
+    @Override
+    public List<String> streams(String prefix, String after, int limit) {
+        return home.store().streams(prefix, after, limit);
     }
 
     @Override

@@ -63,7 +63,7 @@ class CrashImageTest {
         store.commit(Batch.builder()
                 .append("s", 2 * (number - 1), events)
                 .put("k", "key", number - 1, null, new byte[] {(byte) number})
-                .enqueue("reply-" + number, Instant.EPOCH, new byte[] {(byte) number})
+                .enqueue("reply-" + number, "chat-" + number, Instant.EPOCH, new byte[] {(byte) number})
                 .build());
     }
 

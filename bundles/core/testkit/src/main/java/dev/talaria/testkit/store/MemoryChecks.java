@@ -16,10 +16,22 @@ final class MemoryChecks {
             name(write.kind());
             name(write.key());
         });
-        batch.outboxPuts().forEach(put -> name(put.key()));
+        batch.outboxPuts().forEach(put -> {
+            name(put.key());
+            name(put.lane());
+        });
         batch.outboxSettles().forEach(settle -> {
             name(settle.key());
             require(settle.state() != OutboxState.CLAIMED, "A row is not settled to CLAIMED: " + settle.key());
+        });
+        batch.outboxMoves().forEach(move -> {
+            name(move.key());
+            require(
+                    move.from() != OutboxState.CLAIMED && move.from() != OutboxState.SENT,
+                    "A row that is being sent or was sent is not moved: " + move.key());
+            require(
+                    move.to() == OutboxState.PENDING || move.to() == OutboxState.DEAD,
+                    "A row is moved to PENDING or DEAD: " + move.key());
         });
         batch.erasures().forEach(erasure -> {
             name(erasure.stream());

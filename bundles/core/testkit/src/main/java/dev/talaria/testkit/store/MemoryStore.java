@@ -1,7 +1,9 @@
 package dev.talaria.testkit.store;
 
 import dev.talaria.api.store.Batch;
+import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
+import dev.talaria.api.store.OutboxState;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
@@ -11,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory for tests of what uses one. It keeps {@link StoreContract}, except that it dies with the JVM. */
 public final class MemoryStore implements Store, AutoCloseable {
@@ -54,6 +58,7 @@ public final class MemoryStore implements Store, AutoCloseable {
             batch.records().forEach(write -> records.write(write, undo));
             batch.outboxPuts().forEach(put -> outbox.put(put, undo));
             batch.outboxSettles().forEach(settle -> outbox.settle(settle, undo));
+            batch.outboxMoves().forEach(move -> outbox.move(move, now, undo));
             batch.erasures().forEach(erasure -> streams.erase(erasure, undo));
         } catch (RuntimeException e) {
             undo.all();
@@ -98,6 +103,30 @@ public final class MemoryStore implements Store, AutoCloseable {
         requireRead("", limit);
         MemoryChecks.require(!lease.isNegative() && !lease.isZero(), "A lease must last: " + lease);
         return outbox.claim(now, limit, lease);
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> outbox(@Nullable OutboxState state, int limit) {
+        requireRead("", limit);
+        return outbox.list(state, limit);
+    }
+
+    @Override
+    public synchronized Optional<OutboxEntry> outboxEntry(String key) {
+        requireRead(key, 1);
+        return outbox.entry(key);
+    }
+
+    @Override
+    public synchronized Map<OutboxState, Long> outboxCounts() {
+        requireOpen();
+        return outbox.counts();
+    }
+
+    @Override
+    public synchronized List<String> streams(String prefix, String after, int limit) {
+        requireRead(prefix, limit);
+        return streams.names(prefix, after, limit);
     }
 
     /** Why an event was erased; nothing if it was not. */

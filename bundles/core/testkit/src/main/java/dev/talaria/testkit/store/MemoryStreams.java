@@ -63,6 +63,14 @@ final class MemoryStreams {
         return streams.getOrDefault(stream, List.of()).size();
     }
 
+    List<String> names(String prefix, String after, int limit) {
+        return streams.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
     Optional<String> erasedBecause(String stream, long sequence) {
         return Optional.ofNullable(tombstones.getOrDefault(stream, Map.of()).get(sequence));
     }

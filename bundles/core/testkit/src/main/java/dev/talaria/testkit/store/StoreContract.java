@@ -29,8 +29,8 @@ public abstract class StoreContract extends StoreOutboxContract {
                 .put("k", "there", 1, null, utf8("changed"))
                 .put("k", "new", 0, NOON, utf8("new"))
                 .remove("k", "old", 1)
-                .enqueue("reply", NOON, utf8("reply"))
-                .settle(new OutboxSettle("claimed", 1, OutboxState.SENT, null, "sent"))
+                .enqueue("reply", "reply", NOON, utf8("reply"))
+                .settle(new OutboxSettle("claimed", 1, OutboxState.SENT, null, false, "sent"))
                 .erase("s", 1, 1, "asked for");
     }
 
@@ -39,7 +39,7 @@ public abstract class StoreContract extends StoreOutboxContract {
                 .append("s", 0, List.of(event("first")))
                 .put("k", "there", 0, null, utf8("as it was"))
                 .put("k", "old", 0, null, utf8("old"))
-                .enqueue("claimed", NOON, utf8("claimed"))
+                .enqueue("claimed", "claimed", NOON, utf8("claimed"))
                 .build());
         store.claim(NOON, 1, LEASE);
     }
@@ -67,8 +67,8 @@ public abstract class StoreContract extends StoreOutboxContract {
                 everything().append("s", 1, List.of(event("late"))),
                 everything().put("k", "there", 1, null, utf8("late")),
                 everything().remove("k", "old", 1),
-                everything().enqueue("reply", NOON, utf8("twice")),
-                everything().settle(new OutboxSettle("claimed", 1, OutboxState.DEAD, null, "twice")));
+                everything().enqueue("reply", "reply", NOON, utf8("twice")),
+                everything().settle(new OutboxSettle("claimed", 1, OutboxState.DEAD, null, false, "twice")));
 
         for (Batch.Builder batch : refused) {
             assertThat(conflict(batch)).isNotNull();

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class StoreOutboxContract extends StoreRecordContract {
 
     private void enqueue(String key, Instant notBefore) {
-        store.commit(Batch.builder().enqueue(key, notBefore, utf8("for " + key)).build());
+        store.commit(
+                Batch.builder().enqueue(key, key, notBefore, utf8("for " + key)).build());
     }
 
     private List<String> claim(Instant now) {
@@ -30,7 +31,7 @@ abstract class StoreOutboxContract extends StoreRecordContract {
     }
 
     private static OutboxSettle settled(String key, int attempts, OutboxState state, @Nullable Instant next) {
-        return new OutboxSettle(key, attempts, state, next, "because of the test");
+        return new OutboxSettle(key, attempts, state, next, false, "because of the test");
     }
 
     private void settle(String key, int attempts, OutboxState state, @Nullable Instant next) {
@@ -169,12 +170,12 @@ abstract class StoreOutboxContract extends StoreRecordContract {
     @Test
     void aKeyIsUniqueForEver() {
         enqueue("m", NOON);
-        assertConflict(conflict(Batch.builder().enqueue("m", NOON, utf8("again"))), "outbox/m", 0, 1);
+        assertConflict(conflict(Batch.builder().enqueue("m", "m", NOON, utf8("again"))), "outbox/m", 0, 1);
         store.claim(NOON, 1, LEASE);
         settle("m", 1, OutboxState.SENT, null);
         reopen();
 
-        assertConflict(conflict(Batch.builder().enqueue("m", NOON, utf8("again"))), "outbox/m", 0, 1);
+        assertConflict(conflict(Batch.builder().enqueue("m", "m", NOON, utf8("again"))), "outbox/m", 0, 1);
     }
 
     @ParameterizedTest
@@ -204,7 +205,7 @@ abstract class StoreOutboxContract extends StoreRecordContract {
         int rows = 200;
         Batch.Builder batch = Batch.builder();
         for (int i = 0; i < rows; i++) {
-            batch.enqueue("m" + i, NOON, utf8(""));
+            batch.enqueue("m" + i, "m" + i, NOON, utf8(""));
         }
         store.commit(batch.build());
 
