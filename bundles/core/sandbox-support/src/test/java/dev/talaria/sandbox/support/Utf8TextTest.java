@@ -1,4 +1,4 @@
-package dev.talaria.sandbox.local;
+package dev.talaria.sandbox.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

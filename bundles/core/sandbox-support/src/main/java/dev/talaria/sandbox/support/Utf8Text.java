@@ -1,4 +1,4 @@
-package dev.talaria.sandbox.local;
+package dev.talaria.sandbox.support;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,14 +7,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes to text piece by piece; bad bytes become U+FFFD, and a character cut between two pieces waits for its rest. */
-final class Utf8Text {
+public final class Utf8Text {
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private ByteBuffer rest = ByteBuffer.allocate(0);
 
-    String next(byte[] bytes, int length) {
+    public String next(byte[] bytes, int length) {
         ByteBuffer input = ByteBuffer.allocate(rest.remaining() + length)
                 .put(rest)
                 .put(bytes, 0, length)
@@ -26,7 +26,7 @@ final class Utf8Text {
     }
 
     /** What is left of a character that never ended. */
-    String end() {
+    public String end() {
         CharBuffer text = CharBuffer.allocate(rest.remaining() + 1);
         decoder.decode(rest, text, true);
         decoder.flush(text);

@@ -1,10 +1,10 @@
-package dev.talaria.sandbox.local;
+package dev.talaria.sandbox.support;
 
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 
-/** A command that was over before any process was. */
-record EndedCommand(ExitStatus status) implements RunningCommand {
+/** A command that was over before it began. */
+public record EndedCommand(ExitStatus status) implements RunningCommand {
     @Override
     public ExitStatus await() {
         return status;

@@ -1,13 +1,14 @@
-package dev.talaria.sandbox.local;
+package dev.talaria.testkit.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.sandbox.CommandListener;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Hears a command, and waits for what it says. */
-final class Recorder implements CommandListener {
+public final class Recorder implements CommandListener {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final StringBuilder heard = new StringBuilder();
@@ -19,12 +20,12 @@ final class Recorder implements CommandListener {
         notifyAll();
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         return heard.toString();
     }
 
     /** The first whole line. */
-    synchronized String awaitLine() throws InterruptedException {
+    public synchronized String awaitLine() throws InterruptedException {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (heard.indexOf("\n") < 0) {
             long left = (end - System.nanoTime()) / 1_000_000;
@@ -34,11 +35,11 @@ final class Recorder implements CommandListener {
         return heard.substring(0, heard.indexOf("\n"));
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as(what).isNegative();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 }
