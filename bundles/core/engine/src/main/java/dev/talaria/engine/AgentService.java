@@ -13,6 +13,7 @@ import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
@@ -28,7 +29,6 @@ import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.instance.Activity;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.osgi.framework.BundleContext;
@@ -122,7 +122,6 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
             @Reference CommitListeners commits,
             BundleContext context,
             Config config) {
-        Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
         Gate gate = approvals.gate();
         runner = new TurnRunner(
                 commits.heard(store),
@@ -133,7 +132,7 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
                 desk,
                 gate,
                 approvals.remembered(),
-                new ContextFiles(home, gate),
+                new ContextFiles(TalariaHome.of(context), gate),
                 interceptors,
                 secrets.redactor(),
                 checkpoints,
@@ -208,10 +207,5 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     @Override
     public boolean endsSoon() {
         return true;
-    }
-
-    private static String property(BundleContext context, String name, String otherwise) {
-        String value = context.getProperty(name);
-        return value == null || value.isBlank() ? otherwise : value;
     }
 }

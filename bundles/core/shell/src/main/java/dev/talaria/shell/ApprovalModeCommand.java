@@ -24,7 +24,8 @@ public final class ApprovalModeCommand extends ListCommand<ApprovalModeCommand.R
     private static final Listing<Row> LISTING = new Listing<Row>("")
             .text("MODE", "mode", row -> row.mode())
             .worded("NOW", "configured", Row::configured, row -> row.configured() ? "yes" : "")
-            .shown("RUNS WITHOUT A QUESTION", row -> meaning(row.mode()));
+            .shown("RUNS WITHOUT A QUESTION", row -> meaning(row.mode()))
+            .free();
 
     @Reference(optional = true)
     @Nullable

@@ -25,7 +25,8 @@ public final class SessionListCommand extends ListCommand<SessionSummary> {
             .hidden("started", SessionSummary::started)
             .number("TURNS", "turns", SessionSummary::turns)
             .hidden("events", SessionSummary::events)
-            .text("BEGINS", "title", SessionSummary::title);
+            .text("BEGINS", "title", SessionSummary::title)
+            .free();
 
     @Option(name = "--limit", description = "How many")
     int limit = 20;

@@ -122,7 +122,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
                 hints,
                 redactor,
                 checkpoints);
-        this.directCalls = new DirectCalls(sessions, tools, runTools, store);
+        this.directCalls = new DirectCalls(sessions, sandboxes, begin, tools, runTools, store);
     }
 
     /** Counts from the next turn on. */

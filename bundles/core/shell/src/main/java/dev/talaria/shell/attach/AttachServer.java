@@ -2,6 +2,7 @@ package dev.talaria.shell.attach;
 
 import dev.talaria.attach.SocketPlace;
 import dev.talaria.shell.residence.Clients;
+import dev.talaria.shell.residence.Home;
 import dev.talaria.shell.residence.Residence;
 import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens the home's socket when the boot is complete, so that whoever can attach finds everything. Only in a process that
- * holds the home's lock, which the launcher says by {@code talaria.home.locked}.
+ * holds the home's lock.
  */
 @Component(service = AttachServer.class, immediate = true)
 public final class AttachServer implements Clients {
@@ -46,7 +47,7 @@ public final class AttachServer implements Clients {
     public AttachServer(@Reference BootFinished bootFinished, @Reference Residence residence, BundleContext context) {
         this.context = context;
         residence.clientsAre(this);
-        if (Boolean.parseBoolean(context.getProperty("talaria.home.locked"))) {
+        if (Home.isLocked(context)) {
             // Not on the thread that activates components, for it starts the bundles that are waited for.
             ServerThreads.start("talaria-attach-start", this::openWhenStarted);
         }
@@ -87,12 +88,12 @@ public final class AttachServer implements Clients {
     }
 
     private void openWhenStarted() {
-        String home = context.getProperty("talaria.home");
+        Path home = Home.of(context);
         try {
             if (!BundlesStarted.await(context, LONGEST_START)) {
                 LOG.warn("The framework has not started all bundles within {}; going on", LONGEST_START);
             }
-            SocketPlace place = SocketPlace.of(Path.of(home));
+            SocketPlace place = SocketPlace.of(home);
             synchronized (this) {
                 if (!closed) {
                     server = SocketServer.open(place, Peer.BY_KERNEL, this::find, distribution());
