@@ -167,16 +167,59 @@ class SupervisionTest {
         FakeTime time = new FakeTime(2);
         script(
                         time,
-                        "printf -- '- 9 calls com.example.good 1.0.0 t\\n+ 7 calls com.example.early 1.0.0 t\\n"
+                        "printf -- '- 9 calls com.example.good 1.0.0 t\\n+ 7 calls com.example.bad 1.0.0 t\\n"
                                 + "+ 8 starts com.example.bad 1.0.0 \\n' > \"$0/run/busy\"; kill -9 $$")
                 .run();
         assertThat(home.quarantine())
                 .content()
                 .containsOnlyOnce("com.example.bad 1.0.0 1970-01-01T00:00:03Z 3 times within 10 min, at last: the"
                         + " instance was killed (SIGKILL)\n")
-                .doesNotContain("good")
-                .doesNotContain("early");
-        assertThat(told()).contains("talaria:release com.example.bad");
+                .doesNotContain("good");
+        assertThat(told())
+                .contains("com.example.bad 1.0.0, which was busy (calls) (starts), was named")
+                .contains("talaria:release com.example.bad");
+    }
+
+    @Test
+    void ofSeveralTheOneThatWasThereAgainIsQuarantined() throws IOException {
+        script(
+                        new FakeTime(1),
+                        "n=$(wc -l < \"$0/starts\"); printf -- \"+ 7 calls com.example.with$n 1.0.0 t\\n"
+                                + "+ 8 calls com.example.bad 1.0.0 t\\n\" > \"$0/run/busy\"; exit 3")
+                .run();
+        assertThat(told())
+                .contains("which of them is to blame is not known yet: com.example.bad 1.0.0 (calls),"
+                        + " com.example.with1 1.0.0 (calls).")
+                .contains("com.example.bad 1.0.0 is quarantined: it was named twice, among others, within 10 min");
+        assertThat(home.quarantine())
+                .content()
+                .contains("com.example.bad 1.0.0 ")
+                .doesNotContain("com.example.with");
+    }
+
+    @Test
+    void theFirstTimeNoneOfSeveralIsQuarantined() throws IOException {
+        script(
+                        new FakeTime(0),
+                        "printf -- '+ 7 calls com.example.a 1.0.0 t\\n+ 8 calls ? ?\\n' > \"$0/run/busy\"; exit 3")
+                .run();
+        assertThat(told()).contains("not known yet: others, com.example.a 1.0.0 (calls).");
+        assertThat(home.quarantine()).doesNotExist();
+    }
+
+    /** It needs no suspects then. */
+    @Test
+    void whoCalledSystemExitIsNamedWhoeverElseWasAtWork() throws IOException {
+        script(
+                        new FakeTime(0),
+                        "printf -- '+ 7 calls com.example.other 1.0.0 t\\n' > \"$0/run/busy\"; "
+                                + noting(
+                                        "how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundle=com.example.bad 1.0.0")
+                                + "exit 0")
+                .run();
+        assertThat(told())
+                .contains("com.example.bad 1.0.0 was named at this end.")
+                .doesNotContain("com.example.other");
     }
 
     @Test
@@ -184,19 +227,6 @@ class SupervisionTest {
         script(new FakeTime(1), "printf -- '+ 8 calls com.example.bad 1.0.0 t\\n' > \"$0/run/busy\"; exit 3")
                 .run();
         assertThat(home.quarantine()).doesNotExist();
-    }
-
-    @Test
-    void strikesThatLieFarApartDoNotAddUp() {
-        FakeTime time = new FakeTime(0);
-        Suspects suspects = new Suspects(time);
-        assertThat(suspects.named("a 1")).isFalse();
-        assertThat(suspects.named("a 1")).isFalse();
-        time.pass(Duration.ofMinutes(11));
-        assertThat(suspects.named("a 1")).isFalse();
-        assertThat(suspects.named("a 1")).isFalse();
-        assertThat(suspects.named("b 1")).isFalse();
-        assertThat(suspects.named("a 1")).isTrue();
     }
 
     @Test
