@@ -25,6 +25,8 @@ final class ProblemFinder {
     /** What Felix SCR says if a service is registered and its own activation fails. */
     private static final String FOLLOWS = "Unable to get service for reference";
 
+    private static final String OWN = "dev.talaria.api.";
+
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final Passages passages;
@@ -132,16 +134,16 @@ final class ProblemFinder {
         String name = configuration.description.name;
         if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
             String failure = configuration.failure == null ? "" : rootCause(configuration.failure);
-            String cause = name + " failed in its activation: " + failure + ".";
+            String cause = name + " failed in its activation: " + failure + (failure.endsWith(".") ? "" : ".");
             if (failure.contains(FOLLOWS)) {
                 return new BundleProblem(
-                        called(bundle), cause, "It works when that service does: see its own problem.");
+                        called(bundle), cause, "It works when that service does: see its own problem.", true);
             }
             return isOurs(bundle)
                     ? new BundleProblem(
                             called(bundle),
                             cause,
-                            "Correct its configuration: talaria:doctor names what is wrong there, logs/talaria.log the"
+                            "Mend what that names. talaria:doctor says if a setting is wrong, logs/talaria.log the"
                                     + " rest.")
                     : problem(bundle, cause, "Correct it, or remove it: ");
         }
@@ -166,16 +168,20 @@ final class ProblemFinder {
                 .orElse(unsatisfied.name);
     }
 
-    /** The last cause of a printed stack trace: its first line. */
-    private static String rootCause(String stackTrace) {
-        String[] lines = stackTrace.lines().toArray(String[]::new);
-        String root = lines.length == 0 ? "" : lines[0];
-        for (String line : lines) {
-            if (line.startsWith("Caused by: ")) {
-                root = line.substring("Caused by: ".length());
-            }
-        }
-        return root;
+    /**
+     * Of a printed stack trace, the first exception of Talaria's own, which says what to do, or else the last cause: one
+     * line.
+     */
+    static String rootCause(String stackTrace) {
+        List<String> causes = stackTrace
+                .lines()
+                .filter(line -> !line.startsWith("\t"))
+                .map(line -> line.replaceFirst("^Caused by: ", ""))
+                .toList();
+        return causes.stream()
+                .filter(line -> line.startsWith(OWN))
+                .findFirst()
+                .orElse(causes.isEmpty() ? "" : causes.get(causes.size() - 1));
     }
 
     private static BundleProblem problem(Bundle bundle, String cause, String remedy) {

@@ -36,18 +36,20 @@ final class Blame {
         verdict.guilty().forEach(bundle -> hold(bundle, reason));
     }
 
-    /** Who called System.exit is known; else all who were at work may have ended it. */
+    /** Whose code called System.exit and, of several who have that class, was at work; else all who were at work. */
     private static Set<String> named(Ending ending, List<BusyFile.Entry> busy) {
-        if (!ending.bundle().isEmpty()) {
-            return Set.of(ending.bundle());
+        Set<String> atWork = busy.stream().map(BusyFile.Entry::bundle).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> callers = ending.bundles();
+        if (!callers.isEmpty()) {
+            atWork.retainAll(callers);
+            return atWork.isEmpty() ? callers : atWork;
         }
-        Set<String> named = busy.stream().map(BusyFile.Entry::bundle).collect(Collectors.toCollection(TreeSet::new));
-        return named.equals(Set.of(BusyFile.UNKNOWN)) ? Set.of() : named;
+        return atWork.equals(Set.of(BusyFile.UNKNOWN)) ? Set.of() : atWork;
     }
 
     private static String sentence(Set<String> named, List<BusyFile.Entry> busy) {
         if (named.size() > 1) {
-            return "several add-ons were at work at this end, and which of them is to blame is not known yet: "
+            return "several add-ons may have caused this end, and which of them is to blame is not known yet: "
                     + named.stream()
                             .map(bundle -> bundle.equals(BusyFile.UNKNOWN) ? "others" : bundle + doing(bundle, busy))
                             .collect(Collectors.joining(", "))

@@ -1,7 +1,10 @@
 package dev.talaria.launcher.supervisor;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How an instance ended, by its exit code and by what it noted on its way out.
@@ -41,16 +44,17 @@ record Ending(int code, Properties note) {
                 && (code == CONFIGURATION || code == USAGE || code == HOME_IN_USE);
     }
 
-    /** The bundle, as name and version, whose code called System.exit; empty if none did or it is not known. */
-    String bundle() {
-        return note.getProperty("bundle", "");
+    /** The bundles, as name and version, whose code may have called System.exit; none if it is not known. */
+    Set<String> bundles() {
+        String noted = note.getProperty("bundles", "");
+        return noted.isEmpty() ? Set.of() : new TreeSet<>(List.of(noted.split(",")));
     }
 
     /** A sentence without its full stop. */
     String cause() {
         if (note.getProperty("how", "").equals("exit")) {
             return "the instance was ended by System.exit(" + code + "), called by " + note.getProperty("caller", "?")
-                    + (bundle().isEmpty() ? "" : " of " + bundle());
+                    + (bundles().isEmpty() ? "" : " of " + String.join(" or ", bundles()));
         }
         return switch (code) {
             case NOT_EXECUTABLE -> "the instance cannot be started: " + note.getProperty("caller", "exit code 126");

@@ -154,7 +154,7 @@ class SupervisionTest {
         FakeTime time = new FakeTime(0);
         script(
                         time,
-                        noting("how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundle=com.example.bad 1.0.0")
+                        noting("how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundles=com.example.bad 1.0.0")
                                 + "exit 0")
                 .run();
         assertThat(time.pauses).hasSize(1);
@@ -207,6 +207,21 @@ class SupervisionTest {
         assertThat(home.quarantine()).doesNotExist();
     }
 
+    /** Two may have a class of one name, for instance of a library that both contain. */
+    @Test
+    void ofTwoWithTheClassThatCalledSystemExitTheOneAtWorkIsNamed() throws IOException {
+        script(
+                        new FakeTime(0),
+                        "printf -- '+ 7 starts com.example.bad 1.0.0\\n' > \"$0/run/busy\"; "
+                                + noting("how=exit\\ncaller=lib.Bad.call(Bad.java:7)\\n"
+                                        + "bundles=com.example.alike 1.0.0,com.example.bad 1.0.0")
+                                + "exit 0")
+                .run();
+        assertThat(told())
+                .contains("of com.example.alike 1.0.0 or com.example.bad 1.0.0.")
+                .contains("com.example.bad 1.0.0, which was busy (starts), was named at this end.");
+    }
+
     /** It needs no suspects then. */
     @Test
     void whoCalledSystemExitIsNamedWhoeverElseWasAtWork() throws IOException {
@@ -214,7 +229,7 @@ class SupervisionTest {
                         new FakeTime(0),
                         "printf -- '+ 7 calls com.example.other 1.0.0 t\\n' > \"$0/run/busy\"; "
                                 + noting(
-                                        "how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundle=com.example.bad 1.0.0")
+                                        "how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundles=com.example.bad 1.0.0")
                                 + "exit 0")
                 .run();
         assertThat(told())
