@@ -46,7 +46,7 @@ final class Supervision {
                     return 0;
                 }
                 note(ending);
-                if (ending.hopeless()) {
+                if (ending.hopeless(restarts == 0)) {
                     say(ending.cause() + ". It is not started again. " + ending.remedy() + lastWords());
                     status.now(State.FAILED);
                     return ending.code();

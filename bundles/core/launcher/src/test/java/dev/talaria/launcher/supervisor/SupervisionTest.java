@@ -125,6 +125,23 @@ class SupervisionTest {
     }
 
     @Test
+    void aFullDiskEndsTheFirstStart() throws IOException {
+        assertThat(script(new FakeTime(3), "echo the disk is full: 2 MB; exit 75")
+                        .run())
+                .isEqualTo(75);
+        assertThat(starts()).isEqualTo(1);
+        assertThat(told()).contains("no room on its disk").contains("the disk is full: 2 MB");
+    }
+
+    /** Somebody makes room, perhaps; nobody waits at a terminal to start it again. */
+    @Test
+    void aFullDiskLaterIsWaitedFor() throws IOException {
+        script(new FakeTime(2), "[ $(wc -l < \"$0/starts\") = 1 ] && exit 1; exit 75")
+                .run();
+        assertThat(starts()).isEqualTo(3);
+    }
+
+    @Test
     void aJvmWithoutMemoryIsNamedSo() throws IOException {
         FakeTime time = new FakeTime(0);
         supervision(
