@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** Whether an instance can begin in a home: where its log cannot be written, it could not even say why it does not. */
 final class HomeCheck {
-    private static final int ROOM_BYTES = 64 * 1024;
+    private static final int ROOM_BYTES = 1 << 20;
     private static final String OR_ANOTHER = ", or set TALARIA_HOME to another folder.";
 
     private HomeCheck() {}

@@ -1,5 +1,6 @@
 package dev.talaria.deploy.problems;
 
+import dev.talaria.deploy.blame.AbandonedCalls;
 import dev.talaria.deploy.problems.Passages.Hang;
 import dev.talaria.deploy.quarantine.Quarantine;
 import dev.talaria.deploy.quarantine.Quarantined;
@@ -31,9 +32,16 @@ final class ProblemFinder {
     private final ServiceComponentRuntime components;
     private final Passages passages;
     private final Quarantine quarantine;
+    private final AbandonedCalls abandoned;
     private final Requirements requirements;
 
-    ProblemFinder(BundleContext context, ServiceComponentRuntime components, Passages passages, Quarantine quarantine) {
+    ProblemFinder(
+            BundleContext context,
+            ServiceComponentRuntime components,
+            Passages passages,
+            Quarantine quarantine,
+            AbandonedCalls abandoned) {
+        this.abandoned = abandoned;
         this.quarantine = quarantine;
         this.context = context;
         this.components = components;
@@ -54,6 +62,7 @@ final class ProblemFinder {
                 problems.addAll(inState(bundle));
             }
         }
+        problems.addAll(Abandonment.problems(abandoned.list()));
         return problems;
     }
 
