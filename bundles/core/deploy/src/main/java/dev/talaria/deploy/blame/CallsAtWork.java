@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -50,7 +51,11 @@ public final class CallsAtWork implements TurnInterceptor {
     private record Key(String session, String call) {}
 
     /** @param token of the busy file */
-    private record Noted(long token, String bundle, String tool, boolean abandoned) {}
+    private record Noted(long token, String turn, String bundle, String tool, boolean abandoned) {
+        Noted asAbandoned() {
+            return new Noted(token, turn, bundle, tool, true);
+        }
+    }
 
     /** The bundles of the tools that did not come with the distribution, by tool. */
     private record AddOns(ToolCatalog catalog, Map<String, String> bundles) {}
@@ -65,16 +70,20 @@ public final class CallsAtWork implements TurnInterceptor {
 
     @Override
     public List<Message> beforeModel(ChatRequest request, TurnInfo turn) {
-        leaveBehind(turn);
+        leaveBehind(turn, call -> true);
         return request.messages();
     }
 
     @Override
     public Optional<ToolResult> beforeTool(ToolCall call, TurnInfo turn) {
+        // A call that a person makes is a turn of which no end is told.
+        leaveBehind(turn, earlier -> !earlier.turn().equals(turn.turn()));
         String bundle = addOns().get(call.name());
         if (bundle != null) {
             long token = busy.begin("calls", bundle, call.name());
-            calls.put(new Key(turn.session().value(), call.id()), new Noted(token, bundle, call.name(), false));
+            calls.put(
+                    new Key(turn.session().value(), call.id()),
+                    new Noted(token, turn.turn(), bundle, call.name(), false));
         }
         return Optional.empty();
     }
@@ -87,18 +96,18 @@ public final class CallsAtWork implements TurnInterceptor {
 
     @Override
     public void afterTurn(TurnInfo turn, TurnResult result, Duration took) {
-        leaveBehind(turn);
+        leaveBehind(turn, call -> true);
     }
 
-    /** The turn waits for none of its earlier calls any more. */
-    private void leaveBehind(TurnInfo turn) {
+    /** The session waits for none of these calls any more. */
+    private void leaveBehind(TurnInfo turn, Predicate<Noted> which) {
         String session = turn.session().value();
         calls.forEach((key, call) -> {
-            if (!key.session().equals(session) || call.abandoned()) {
+            if (!key.session().equals(session) || call.abandoned() || !which.test(call)) {
                 return;
             }
             if (abandoned.found(key, call.bundle(), call.tool(), othersThan(key, call.bundle()))) {
-                calls.put(key, new Noted(call.token(), call.bundle(), call.tool(), true));
+                calls.put(key, call.asAbandoned());
             } else {
                 end(key);
             }
