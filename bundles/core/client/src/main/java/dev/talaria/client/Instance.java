@@ -36,7 +36,7 @@ final class Instance {
      * @param residence {@code idle} to end by itself when nobody needs it, {@code stay} not to
      */
     void start(String residence) throws IOException {
-        Files.createDirectories(log.getParent());
+        HomeCheck.writable(invocation.home());
         logFrom = Files.exists(log) ? Files.size(log) : 0;
         if (logFrom > MOST_LOG_BYTES) {
             Files.delete(log);

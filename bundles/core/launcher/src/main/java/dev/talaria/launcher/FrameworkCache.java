@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * run the old bundles. So the directory is thrown away when the assembly is another one than last time.
  */
 final class FrameworkCache {
+    /** What a first start writes, and some more: measured 45 MB. */
+    private static final long NEEDED_BYTES = 64L << 20;
+
     private final Path data;
     private final Path assembly;
 
@@ -31,6 +34,7 @@ final class FrameworkCache {
         }
         deleteRecursively(data);
         Files.createDirectories(data);
+        HomeCheck.room(data, NEEDED_BYTES);
         Files.writeString(stamp, current);
     }
 

@@ -18,8 +18,7 @@ final class Supervision {
     private final InstanceLog log;
     private final Status status;
     private final Respawn respawn;
-    private final Suspects suspects;
-    private final QuarantineList quarantine;
+    private final Blame blame;
     private final Thread thread = Thread.currentThread();
     private Child child;
     private boolean stopping;
@@ -34,8 +33,7 @@ final class Supervision {
         log = new InstanceLog(home.log(), InstanceLog.MOST_BYTES);
         status = new Status(home.state()).set("restarts", 0);
         respawn = new Respawn(time);
-        suspects = new Suspects(time);
-        quarantine = new QuarantineList(home.quarantine());
+        blame = new Blame(home, time, this::say);
     }
 
     /** Until the instance ends for good. @return the exit code for this process */
@@ -48,12 +46,12 @@ final class Supervision {
                     return 0;
                 }
                 note(ending);
-                if (ending.hopeless()) {
+                if (ending.hopeless(restarts == 0)) {
                     say(ending.cause() + ". It is not started again. " + ending.remedy() + lastWords());
                     status.now(State.FAILED);
                     return ending.code();
                 }
-                blame(ending);
+                blame.ended(ending);
                 pause(ending, respawn.ended());
             }
         } catch (InterruptedException e) {
@@ -113,26 +111,6 @@ final class Supervision {
 
     private void note(Ending ending) {
         status.set("lastExit", ending.cause()).at("lastExitAt", time.now());
-    }
-
-    private void blame(Ending ending) {
-        BusyFile.Entry busy = BusyFile.last(home.busy());
-        String bundle = ending.bundle().isEmpty() && busy != null ? busy.bundle() : ending.bundle();
-        if (bundle.isEmpty()) {
-            return;
-        }
-        say(bundle + (busy == null ? "" : ", which was busy (" + busy.what() + "),") + " was named at this end.");
-        if (suspects.named(bundle)) {
-            String reason = Suspects.STRIKES + " times within " + Suspects.WINDOW.toMinutes() + " min, at last: "
-                    + ending.cause();
-            try {
-                quarantine.add(bundle, time.now(), reason);
-                say(bundle + " is quarantined: it was named " + reason + ". It does not start until it is corrected, or"
-                        + " released by: talaria:release " + bundle.substring(0, bundle.indexOf(' ')));
-            } catch (IOException e) {
-                say(bundle + " should be quarantined, but " + home.quarantine() + " cannot be written: " + e);
-            }
-        }
     }
 
     private void pause(Ending ending, Pause pause) throws InterruptedException {

@@ -1,6 +1,8 @@
 package dev.talaria.shell.attach;
 
 import dev.talaria.attach.SocketPlace;
+import dev.talaria.deploy.problems.BundleProblem;
+import dev.talaria.deploy.problems.BundleProblems;
 import dev.talaria.shell.residence.Clients;
 import dev.talaria.shell.residence.Home;
 import dev.talaria.shell.residence.Residence;
@@ -8,6 +10,7 @@ import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * holds the home's lock.
  */
 @Component(service = AttachServer.class, immediate = true)
-public final class AttachServer implements Clients {
+public final class AttachServer implements Clients, ClientCommands {
     private static final Logger LOG = LoggerFactory.getLogger(AttachServer.class);
     /** The launcher, which shares no class with bundles, ends the process unless one of the two is set in time. */
     private static final String READY = "talaria.ready";
@@ -40,6 +44,14 @@ public final class AttachServer implements Clients {
 
     private final Map<String, ClientCommand> commands = new ConcurrentHashMap<>();
     private final BundleContext context;
+
+    /** Optional: the shell works without the deploy feature. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable BundleProblems problems;
+
     private @Nullable SocketServer server;
     private boolean closed;
 
@@ -96,7 +108,7 @@ public final class AttachServer implements Clients {
             SocketPlace place = SocketPlace.of(home);
             synchronized (this) {
                 if (!closed) {
-                    server = SocketServer.open(place, Peer.BY_KERNEL, this::find, distribution());
+                    server = SocketServer.open(place, Peer.BY_KERNEL, this, distribution());
                 }
             }
             System.setProperty(READY, place.socket().toString());
@@ -115,7 +127,8 @@ public final class AttachServer implements Clients {
     }
 
     /** A part that is just being replaced is waited for. */
-    private @Nullable ClientCommand find(String name) {
+    @Override
+    public @Nullable ClientCommand find(String name) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_COMMAND_START_MS);
         ClientCommand command = commands.get(name);
         while (command == null && System.nanoTime() < deadline) {
@@ -128,5 +141,20 @@ public final class AttachServer implements Clients {
             command = commands.get(name);
         }
         return command;
+    }
+
+    @Override
+    public List<String> obstacles() {
+        BundleProblems known = problems;
+        return known == null
+                ? List.of()
+                : known.list().stream()
+                        .filter(problem -> isOurs(problem) && !problem.follows())
+                        .map(BundleProblem::toString)
+                        .toList();
+    }
+
+    private static boolean isOurs(BundleProblem problem) {
+        return problem.bundle().startsWith("dev.talaria.");
     }
 }

@@ -45,6 +45,18 @@ class SocketServerTest {
     private final List<FrameChannel> open = new ArrayList<>();
     private volatile @Nullable AttachedClient held;
     private final CountDownLatch holding = new CountDownLatch(1);
+    private final List<String> obstacles = new ArrayList<>();
+    private final ClientCommands here = new ClientCommands() {
+        @Override
+        public @Nullable ClientCommand find(String name) {
+            return commands.get(name);
+        }
+
+        @Override
+        public List<String> obstacles() {
+            return obstacles;
+        }
+    };
     private SocketPlace place;
     private SocketServer server;
 
@@ -61,7 +73,7 @@ class SocketServerTest {
             return 130;
         });
         place = SocketPlace.of(home);
-        server = SocketServer.open(place, Peer.BY_KERNEL, commands::get, VERSION);
+        server = SocketServer.open(place, Peer.BY_KERNEL, here, VERSION);
     }
 
     @AfterEach
@@ -214,6 +226,17 @@ class SocketServerTest {
     }
 
     @Test
+    void aCommandThatIsNotThereBecauseOfAnotherPartSaysWhichAndWhatToDo() throws Exception {
+        obstacles.add("dev.talaria.store 1.0: the disk is read-only. Remount it.");
+        Outcome outcome = rest(greet("ask"));
+        assertThat(outcome.code).isEqualTo(2);
+        assertThat(outcome.err)
+                .contains("no command 'ask' now")
+                .contains("the disk is read-only. Remount it.")
+                .contains("talaria restart");
+    }
+
+    @Test
     void thereIsALimitToClients() throws Exception {
         for (int i = 0; i < SocketServer.MOST_CLIENTS; i++) {
             greet("hold");
@@ -248,7 +271,7 @@ class SocketServerTest {
                 .bind(UnixDomainSocketAddress.of(place.socket()))
                 .close();
         assertThat(place.socket()).exists();
-        server = SocketServer.open(place, Peer.BY_KERNEL, commands::get, VERSION);
+        server = SocketServer.open(place, Peer.BY_KERNEL, here, VERSION);
         command("yes", client -> 0);
         assertThat(rest(greet("yes")).code).isZero();
     }
