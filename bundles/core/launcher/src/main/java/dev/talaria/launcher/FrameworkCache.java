@@ -40,7 +40,10 @@ final class FrameworkCache {
         Path next = data.resolveSibling(data.getFileName() + ".new");
         deleteRecursively(next);
         Files.createDirectories(next);
-        prepared.copyTo(next);
+        if (!prepared.copyTo(next)) {
+            deleteRecursively(next);
+            Files.createDirectories(next);
+        }
         Files.writeString(next.resolve(stamp.getFileName()), current);
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
     }

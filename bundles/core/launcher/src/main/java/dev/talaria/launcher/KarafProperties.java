@@ -15,7 +15,6 @@ final class KarafProperties {
         new FrameworkCache(data, new Places(home.root(), assembly)).discardIfStale();
         Path temporary = Files.createDirectories(data.resolve("tmp"));
         set("talaria.home", home.root());
-        set("user.dir", home.root()); // the process itself is in the assembly, for the sake of its class path
         set("karaf.home", assembly);
         set("karaf.base", home.root());
         set("karaf.etc", home.etc());

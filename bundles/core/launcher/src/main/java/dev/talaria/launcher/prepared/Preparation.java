@@ -50,8 +50,7 @@ public final class Preparation {
         for (Path file : PreparedCache.filesBelow(from)) {
             Path original = isJar(file) ? same(from.resolve(file), originals) : null;
             if (original != null) {
-                lines.add(ShippedJar.of(file.toString(), prepared.system(), original)
-                        .line());
+                lines.add(ShippedJar.of(file, prepared.system(), original).line());
             } else if (!file.endsWith("cache.lock")) {
                 copy(from.resolve(file), prepared.cache().resolve(file));
             }
@@ -71,14 +70,14 @@ public final class Preparation {
     private static List<Path> jarsIn(Path system) throws IOException {
         return PreparedCache.filesBelow(system).stream()
                 .filter(Preparation::isJar)
-                .map(system::resolve)
                 .toList();
     }
 
     /** @return null if there is none */
-    private static Path same(Path jar, List<Path> originals) throws IOException {
+    private Path same(Path jar, List<Path> originals) throws IOException {
         for (Path original : originals) {
-            if (Files.size(original) == Files.size(jar) && Files.mismatch(original, jar) == -1) {
+            Path file = prepared.system().resolve(original);
+            if (Files.size(file) == Files.size(jar) && Files.mismatch(file, jar) == -1) {
                 return original;
             }
         }

@@ -21,30 +21,23 @@ public final class PreparedCache {
 
     /**
      * Fills a new cache, if it can be what Karaf would make of this home: the home's {@code etc} is the shipped one, and
-     * no jar was changed since.
+     * no bundle was changed since.
      *
-     * @param data Karaf's data directory
-     * @return false if nothing was copied: then Karaf resolves and installs its boot features itself
+     * @param data Karaf's data directory, empty
+     * @return false if it is not to be used, whatever was copied: then Karaf resolves and installs its boot features itself
      */
     public boolean copyTo(Path data) throws IOException {
         if (!Files.exists(list()) || !places.arePlain() || !isEtcAsShipped()) {
             return false;
         }
-        List<ShippedJar> jars =
-                Files.readAllLines(list()).stream().map(ShippedJar::parse).toList();
-        for (ShippedJar jar : jars) {
-            if (!jar.isIn(system())) {
-                return false;
-            }
-        }
         Path target = data.resolve("cache");
         for (Path file : filesBelow(cache())) {
             copy(cache().resolve(file), target.resolve(file));
         }
-        for (ShippedJar jar : jars) {
-            Path copy = target.resolve(jar.copy());
-            Files.createDirectories(copy.getParent());
-            Files.copy(system().resolve(jar.original()), copy);
+        for (String line : Files.readAllLines(list())) {
+            if (!ShippedJar.parse(line).copy(system(), target)) {
+                return false;
+            }
         }
         return true;
     }
