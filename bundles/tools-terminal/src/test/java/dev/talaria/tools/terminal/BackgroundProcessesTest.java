@@ -33,16 +33,18 @@ class BackgroundProcessesTest {
     Path directory;
 
     @Test
-    void keepsTheInstanceAsLongAsSomebodyWaitsToHearOfIt() {
+    void keepsTheInstanceAsLongAsOneRunsOrSomebodyIsToBeTold() {
         BackgroundProcesses processes = open();
         assertThat(processes.busy()).isFalse();
-        start(processes, false);
-        assertThat(processes.busy()).isFalse();
-        FakeDetachedCommand told = start(processes, true);
+        FakeDetachedCommand unwatched = start(processes, false);
         assertThat(processes.busy()).isTrue();
         assertThat(processes.what()).isEqualTo("1 background process");
         assertThat(processes.endsSoon()).isFalse();
+        unwatched.end(0);
+        assertThat(processes.busy()).isFalse();
+        FakeDetachedCommand told = start(processes, true);
         told.end(0);
+        assertThat(processes.busy()).as("its end is not told yet").isTrue();
         processes.watcher().round();
         assertThat(processes.busy()).isFalse();
     }
