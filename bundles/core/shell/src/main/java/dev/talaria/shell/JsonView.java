@@ -124,14 +124,7 @@ final class JsonView implements TurnView {
 
     private void compacted(Compacted event) {
         print(Json.object(
-                "type",
-                "compacted",
-                "tokensBefore",
-                event.before(),
-                "tokensAfter",
-                event.after(),
-                "how",
-                event.how()));
+                "type", "compacted", "tokensBefore", event.before(), "tokensAfter", event.after(), "how", event.how()));
     }
 
     private static String lower(Enum<?> value) {

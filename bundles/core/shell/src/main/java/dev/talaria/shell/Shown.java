@@ -54,9 +54,7 @@ final class Shown {
         if (number < 1_000) {
             return String.valueOf(number);
         }
-        return number < 10_000
-                ? String.format(Locale.ROOT, "%.1fk", number / 1_000.0)
-                : number / 1_000 + "k";
+        return number < 10_000 ? String.format(Locale.ROOT, "%.1fk", number / 1_000.0) : number / 1_000 + "k";
     }
 
     /** How long ago, or in how long; the day, where that is months away. */

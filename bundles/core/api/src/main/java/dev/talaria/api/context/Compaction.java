@@ -14,8 +14,7 @@ import java.util.List;
  * @param how for people, such as {@code summary by m1} or {@code without a model}
  * @param cuts outputs of tool calls in what stays, and the text that stands for each
  */
-public record Compaction(
-        long headEnd, long tailStart, List<Long> kept, String summary, String how, List<Cut> cuts) {
+public record Compaction(long headEnd, long tailStart, List<Long> kept, String summary, String how, List<Cut> cuts) {
     public Compaction {
         kept = List.copyOf(kept);
         cuts = List.copyOf(cuts);

@@ -63,7 +63,8 @@ public final class PromptEpochs {
 
     /** A new epoch for a conversation that is shorter from now on; its event is appended, the caller commits. */
     public PromptEpoch afterCompaction(Session session, List<ToolSpec> tools, Surroundings around) {
-        return begin(session, COMPACTED, tools.stream().map(ToolSpec::definition).toList(), around);
+        return begin(
+                session, COMPACTED, tools.stream().map(ToolSpec::definition).toList(), around);
     }
 
     /** What is pinned now, read back if it must be; null before the first turn. */

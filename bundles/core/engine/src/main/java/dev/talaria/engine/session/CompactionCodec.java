@@ -17,8 +17,9 @@ final class CompactionCodec {
 
     static EventRecord encode(Compaction compaction) {
         List<Object> cuts = new ArrayList<>();
-        compaction.cuts().forEach(cut -> cuts.add(
-                        Json.object("entry", cut.entry(), "call", cut.callId(), "text", cut.text())));
+        compaction
+                .cuts()
+                .forEach(cut -> cuts.add(Json.object("entry", cut.entry(), "call", cut.callId(), "text", cut.text())));
         return EventCodec.record(
                 TYPE,
                 "headEnd",

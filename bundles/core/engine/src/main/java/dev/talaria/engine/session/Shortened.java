@@ -68,7 +68,9 @@ final class Shortened {
             return Optional.of("its summary is blank");
         }
         for (Cut cut : compaction.cuts()) {
-            if (output(before, cut).filter(text -> cut.text().length() < text.length()).isEmpty()) {
+            if (output(before, cut)
+                    .filter(text -> cut.text().length() < text.length())
+                    .isEmpty()) {
                 return Optional.of("the cut of " + cut.callId() + " is of no output, or no shorter than it");
             }
         }
@@ -114,13 +116,13 @@ final class Shortened {
     private static boolean keepsLast(List<ContextEntry> before, List<ContextEntry> after) {
         return lastOf(before, Role.ASSISTANT).equals(lastOf(after, Role.ASSISTANT))
                 && last(before.stream().filter(ContextEntry::ofPerson).toList())
-                        .equals(last(after.stream().filter(ContextEntry::ofPerson).toList()));
+                        .equals(last(
+                                after.stream().filter(ContextEntry::ofPerson).toList()));
     }
 
     private static Optional<ContextEntry> lastOf(List<ContextEntry> entries, Role role) {
-        return last(entries.stream()
-                .filter(entry -> entry.message().role() == role)
-                .collect(Collectors.toList()));
+        return last(
+                entries.stream().filter(entry -> entry.message().role() == role).collect(Collectors.toList()));
     }
 
     private static Optional<ContextEntry> last(List<ContextEntry> entries) {
