@@ -66,4 +66,10 @@ final class Begin {
         Steering steering = new Steering(store, session.id(), notices::nextNumber);
         return new TurnState(id, session, request, model, epoch, now, cancellation, steering, events);
     }
+
+    /** A new epoch in the middle of a turn, its event appended; the caller commits. */
+    void newEpoch(TurnState turn) {
+        turn.epoch = epochs.afterCompaction(
+                turn.session, tools.catalog().callable(), hints.surroundings(turn.request.cwd(), turn.settings));
+    }
 }
