@@ -9,6 +9,7 @@ import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
@@ -84,6 +85,7 @@ public class TurnBenchmark {
                 new CheckpointService(),
                 usages,
                 new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
+                new Compactors(),
                 Clock.systemUTC());
     }
 

@@ -8,10 +8,13 @@ import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.context.ContextUsage;
+import dev.talaria.api.context.Contexts;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.engine.interact.NoticeDesk;
@@ -43,10 +46,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(
-        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class},
+        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class, Contexts.class},
         configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity {
+public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity, Contexts {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns.")
@@ -120,6 +123,7 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
             @Reference UsageService usages,
             @Reference NoticeDesk notices,
             @Reference CommitListeners commits,
+            @Reference Compactors compactors,
             BundleContext context,
             Config config) {
         Gate gate = approvals.gate();
@@ -138,6 +142,7 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
                 checkpoints,
                 usages,
                 notices,
+                compactors,
                 Clock.systemUTC());
         configure(config);
     }
@@ -191,6 +196,16 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     @Override
     public boolean steer(SessionKey session, Principal by, String text) {
         return runner.steer(session, by, text);
+    }
+
+    @Override
+    public ContextUsage usage(SessionKey session) {
+        return runner.contexts().usage(session);
+    }
+
+    @Override
+    public ContextUsage compact(SessionKey session, String focus) {
+        return runner.contexts().compact(session, focus);
     }
 
     @Override

@@ -78,6 +78,10 @@ public final class Session {
     public void append(SessionEvent event) {
         pending.add(EventCodec.encode(event));
         conversation.apply(event, sequence + pending.size());
+        if (event instanceof SessionEvent.Compacted) {
+            // What was told of a project may be among what is gone.
+            toldNotes.clear();
+        }
     }
 
     /** Collects what was said while the turn ran; its record goes with the same commit. */

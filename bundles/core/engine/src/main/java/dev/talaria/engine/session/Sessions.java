@@ -2,6 +2,7 @@ package dev.talaria.engine.session;
 
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.session.Conversation.OpenUse;
 import dev.talaria.spi.store.BlobStore;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Opens sessions: from a bounded cache, from the store, or new. */
@@ -39,6 +41,11 @@ public final class Sessions {
         return cached != null ? cached : open(key);
     }
 
+    /** A copy of the session to look at, as it is in the store; changes nothing. */
+    public Optional<Session> peek(SessionKey key) {
+        return store.record(Session.KEY_RECORD, key.value()).map(record -> load(key, record));
+    }
+
     /** Keeps the session for the next turn. */
     public void release(Session session) {
         synchronized (cache) {
@@ -54,10 +61,15 @@ public final class Sessions {
         if (record.isEmpty()) {
             return new Session(store, blobs, key, newId(), false);
         }
-        SessionId id = new SessionId(new String(record.get().bytes(), StandardCharsets.UTF_8));
+        Session session = load(key, record.get());
+        closeInterruptedTurn(session);
+        return session;
+    }
+
+    private Session load(SessionKey key, StoredRecord record) {
+        SessionId id = new SessionId(new String(record.bytes(), StandardCharsets.UTF_8));
         Session session = new Session(store, blobs, key, id, true);
         session.load();
-        closeInterruptedTurn(session);
         return session;
     }
 

@@ -79,4 +79,10 @@ final class Begin {
                 id, request.principal().id(), request.source().name(), request.message(), request.attachments()));
         session.commit();
     }
+
+    /** A new epoch in the middle of a turn, its event appended; the caller commits. */
+    void newEpoch(TurnState turn) {
+        turn.epoch = epochs.afterCompaction(
+                turn.session, tools.catalog().callable(), hints.surroundings(turn.request.cwd(), turn.settings));
+    }
 }
