@@ -19,10 +19,12 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.SecretResolver;
+import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.store.CommitListeners;
 import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
+import dev.talaria.engine.turn.TurnQueue;
 import dev.talaria.engine.turn.TurnRunner;
 import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.instance.Activity;
@@ -120,6 +122,8 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
             @Reference UsageService usages,
             @Reference NoticeDesk notices,
             @Reference CommitListeners commits,
+            @Reference Sessions sessions,
+            @Reference TurnQueue queue,
             BundleContext context,
             Config config) {
         Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
@@ -139,6 +143,8 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
                 checkpoints,
                 usages,
                 notices,
+                sessions,
+                queue,
                 Clock.systemUTC());
         configure(config);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pins what every prompt of a session begins with, and decides when to pin anew: in a new session, and at a turn's start
- * when a tool was added or changed. A removed tool stays pinned; its calls answer {@code unavailable}.
+ * when a tool was added or changed, or the session got other toolsets. A removed tool stays pinned; its calls answer {@code unavailable}.
  *
  * <p>The pinned text is stored as a blob and read back after a restart, never rendered again.
  */
@@ -48,6 +48,9 @@ public final class PromptEpochs {
         List<ToolDefinition> now = tools.stream().map(ToolSpec::definition).toList();
         if (pinned == null) {
             return begin(session, "new session", now, around.get());
+        }
+        if (session.conversation().toolsetsChanged()) {
+            return begin(session, "other toolsets", now, around.get());
         }
         List<String> added = renewOnAdded ? added(pinned, now) : List.of();
         if (added.isEmpty()) {

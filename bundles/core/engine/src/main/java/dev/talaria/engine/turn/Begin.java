@@ -46,14 +46,14 @@ final class Begin {
             EngineSettings configured,
             CancellationSource cancellation,
             Emitter events) {
-        EngineSettings now = request.sandbox().isEmpty() ? configured : configured.withSandbox(request.sandbox());
+        EngineSettings now = SessionSettings.applied(configured, request);
         if (session.isNew()) {
             session.append(new SessionStarted(
                     request.session().value(), request.principal().id()));
         }
         PromptEpoch epoch = epochs.forTurn(
                 session,
-                tools.catalog().callable(),
+                SessionSettings.tools(session.conversation(), tools.catalog().callable()),
                 now.renewEpochOnAddedTool(),
                 () -> hints.surroundings(request.cwd(), now));
         if (notices.takeWaiting(session.id())) {

@@ -73,11 +73,13 @@ final class DirectCalls {
     /** The caller has the place in the session's queue. */
     ToolResult run(
             ToolUse use,
-            TurnRequest request,
-            EngineSettings settings,
+            TurnRequest asked,
+            EngineSettings configured,
             CancellationSource cancellation,
             AgentListener listener) {
-        Session session = sessions.acquire(request.session());
+        Session session = sessions.acquire(asked.session());
+        TurnRequest request = SessionSettings.applied(asked, session.conversation());
+        EngineSettings settings = SessionSettings.applied(configured, request);
         String id = UUID.randomUUID().toString();
         MDC.put("session", session.id().value());
         MDC.put("turn", id);
