@@ -17,7 +17,9 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
+import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.tool.ToolRegistry;
+import dev.talaria.engine.turn.TurnQueue;
 import dev.talaria.engine.turn.TurnRunner;
 import dev.talaria.engine.usage.UsageService;
 import dev.talaria.store.sqlite.SqliteHome;
@@ -86,6 +88,8 @@ public class TurnBenchmark {
                 usages,
                 new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
                 new Compactors(),
+                new Sessions(store.store(), store.blobs(), Clock.systemUTC()),
+                new TurnQueue(),
                 Clock.systemUTC());
     }
 

@@ -23,10 +23,12 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.SecretResolver;
+import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.store.CommitListeners;
 import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
+import dev.talaria.engine.turn.TurnQueue;
 import dev.talaria.engine.turn.TurnRunner;
 import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.instance.Activity;
@@ -124,6 +126,8 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
             @Reference NoticeDesk notices,
             @Reference CommitListeners commits,
             @Reference Compactors compactors,
+            @Reference Sessions sessions,
+            @Reference TurnQueue queue,
             BundleContext context,
             Config config) {
         Gate gate = approvals.gate();
@@ -143,6 +147,8 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
                 usages,
                 notices,
                 compactors,
+                sessions,
+                queue,
                 Clock.systemUTC());
         configure(config);
     }

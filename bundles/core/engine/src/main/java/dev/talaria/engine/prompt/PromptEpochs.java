@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pins what every prompt of a session begins with, and decides when to pin anew: in a new session, when the conversation
- * was made shorter, and at a turn's start when a tool was added or changed. A removed tool stays pinned; its calls answer {@code unavailable}.
+ * was made shorter, and at a turn's start when a tool was added or changed, or the session got other toolsets. A removed
+ * tool stays pinned; its calls answer {@code unavailable}.
  *
  * <p>The pinned text is stored as a blob and read back after a restart, never rendered again.
  */
@@ -53,6 +54,9 @@ public final class PromptEpochs {
         }
         if (session.conversation().epochDue()) {
             return begin(session, COMPACTED, now, around.get());
+        }
+        if (session.conversation().toolsetsChanged()) {
+            return begin(session, "other toolsets", now, around.get());
         }
         List<String> added = renewOnAdded ? added(pinned, now) : List.of();
         if (added.isEmpty()) {

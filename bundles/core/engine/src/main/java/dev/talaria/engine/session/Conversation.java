@@ -9,6 +9,7 @@ import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.model.Usage;
+import dev.talaria.api.session.SessionSetting;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.context.Fence;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
@@ -46,6 +47,7 @@ public final class Conversation {
     private int compactions;
     private String openTurn = "";
     private String title = "";
+    private boolean toolsetsChanged;
 
     /** A tool use of the last assistant message. */
     static final class OpenUse {
@@ -66,6 +68,7 @@ public final class Conversation {
         if (event instanceof EpochStarted e) {
             epochBlob = e.blob();
             epochDue = false;
+            toolsetsChanged = false;
         } else if (event instanceof UserMessage e) {
             openTurn = e.turn();
             List<Content> content = new ArrayList<>(List.of(new Content.Text(e.text())));
@@ -95,6 +98,7 @@ public final class Conversation {
             title = e.title();
         } else if (event instanceof SettingChanged e) {
             settings.put(e.name(), e.value());
+            toolsetsChanged |= e.name().equals(SessionSetting.TOOLSETS.key());
         } else if (event instanceof TurnFinished) {
             openTurn = "";
         }
@@ -159,8 +163,13 @@ public final class Conversation {
     }
 
     /** A setting of the session alone; empty for none. */
-    public String setting(String name) {
-        return settings.getOrDefault(name, "");
+    public String setting(SessionSetting setting) {
+        return settings.getOrDefault(setting.key(), "");
+    }
+
+    /** Whether the prompt that is pinned was rendered for other toolsets. */
+    public boolean toolsetsChanged() {
+        return toolsetsChanged;
     }
 
     /** Blob of the current epoch; empty before the first. */

@@ -9,18 +9,15 @@ import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.json.JsonText;
 import dev.talaria.engine.session.SessionEvent.ApprovalAnswered;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
-import dev.talaria.engine.session.SessionEvent.Branched;
 import dev.talaria.engine.session.SessionEvent.CallJudged;
 import dev.talaria.engine.session.SessionEvent.Compacted;
+import dev.talaria.engine.session.SessionEvent.Control;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
 import dev.talaria.engine.session.SessionEvent.NoticeHeard;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
-import dev.talaria.engine.session.SessionEvent.SettingChanged;
-import dev.talaria.engine.session.SessionEvent.Titled;
 import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
-import dev.talaria.engine.session.SessionEvent.Undone;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.SessionEvent.UserSteered;
 import dev.talaria.spi.store.BlobStore;
@@ -32,9 +29,6 @@ import java.util.Optional;
 
 /** Session events as bytes: UTF-8 JSON objects. A type that this version does not know decodes to nothing. */
 final class EventCodec {
-    /** Read before all others when a session is loaded. */
-    static final String UNDONE = "session.undone";
-
     private static final int SCHEMA_VERSION = 1;
 
     private EventCodec() {}
@@ -120,17 +114,8 @@ final class EventCodec {
         if (event instanceof Compacted e) {
             return CompactionCodec.encode(e.compaction());
         }
-        if (event instanceof Undone e) {
-            return record(UNDONE, "to", e.to(), "by", e.by());
-        }
-        if (event instanceof Branched e) {
-            return record("session.branched", "from", e.from(), "by", e.by());
-        }
-        if (event instanceof Titled e) {
-            return record("session.titled", "title", e.title(), "by", e.by());
-        }
-        if (event instanceof SettingChanged e) {
-            return record("setting.changed", "name", e.name(), "value", e.value(), "by", e.by());
+        if (event instanceof Control e) {
+            return ControlCodec.encode(e);
         }
         TurnFinished e = (TurnFinished) event;
         return record("turn.finished", "turn", e.turn(), "status", e.status(), "problem", e.problem());
@@ -177,12 +162,8 @@ final class EventCodec {
                                 f.text("tool"),
                                 new ToolResult(f.constant("status", ToolResult.Status.UNKNOWN), f.text("text")));
                     case CompactionCodec.TYPE -> new Compacted(CompactionCodec.decode(f));
-                    case UNDONE -> new Undone(f.number("to"), f.text("by"));
-                    case "session.branched" -> new Branched(f.text("from"), f.text("by"));
-                    case "session.titled" -> new Titled(f.text("title"), f.text("by"));
-                    case "setting.changed" -> new SettingChanged(f.text("name"), f.text("value"), f.text("by"));
                     case "turn.finished" -> new TurnFinished(f.text("turn"), f.text("status"), f.text("problem"));
-                    default -> null;
+                    default -> ControlCodec.decode(stored.type(), f);
                 });
     }
 

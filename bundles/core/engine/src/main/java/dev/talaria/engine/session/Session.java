@@ -3,17 +3,20 @@ package dev.talaria.engine.session;
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.session.SessionSummary;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.EventRecord;
 import dev.talaria.api.store.StoredEvent;
+import dev.talaria.api.store.StoredRecord;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +32,26 @@ public final class Session {
 
     private final Store store;
     private final BlobStore blobs;
+    private final Clock clock;
     private final SessionKey key;
     private final SessionId id;
     private Conversation conversation = new Conversation();
     private final List<EventRecord> pending = new ArrayList<>();
     private final List<Steer> consumed = new ArrayList<>();
     private final Set<String> toldNotes = new HashSet<>();
+    private final SessionInfo info;
     private long sequence;
+    private long infoVersion;
     private boolean routed;
     private @Nullable PromptEpoch epoch;
 
-    Session(Store store, BlobStore blobs, SessionKey key, SessionId id, boolean routed) {
+    Session(Store store, BlobStore blobs, Clock clock, SessionKey key, SessionId id, boolean routed) {
         this.store = store;
         this.blobs = blobs;
+        this.clock = clock;
         this.key = key;
         this.id = id;
+        this.info = new SessionInfo(id);
         this.routed = routed;
     }
 
@@ -57,6 +65,21 @@ public final class Session {
 
     public Conversation conversation() {
         return conversation;
+    }
+
+    /** What is known of it at a glance. */
+    public SessionInfo info() {
+        return info;
+    }
+
+    /** Sequence of the last event, those included that are collected. */
+    public long lastSequence() {
+        return sequence + pending.size();
+    }
+
+    /** What it takes of the memory, roughly. */
+    long estimatedBytes() {
+        return SessionSize.bytes(conversation.entries(), epoch);
     }
 
     /** The pinned prefix; null before the first turn. */
@@ -76,11 +99,23 @@ public final class Session {
 
     /** Collects an event and applies it to the conversation. */
     public void append(SessionEvent event) {
-        pending.add(EventCodec.encode(event));
-        conversation.apply(event, sequence + pending.size());
+        EventRecord encoded = EventCodec.encode(event);
+        pending.add(encoded);
+        conversation.apply(event, lastSequence());
+        info.apply(encoded, Optional.of(event), lastSequence(), clock.instant());
         if (event instanceof SessionEvent.Compacted) {
             // What was told of a project may be among what is gone.
             toldNotes.clear();
+        }
+    }
+
+    /** Collects what another session has, as it stands there; not to be found a second time by a search. */
+    public void copy(List<StoredEvent> events) {
+        for (StoredEvent stored : events) {
+            EventRecord event = stored.event();
+            EventRecord copied = new EventRecord(event.type(), event.schemaVersion(), event.bytes(), null);
+            pending.add(copied);
+            info.apply(copied, EventCodec.decode(copied, blobs), lastSequence(), clock.instant());
         }
     }
 
@@ -114,11 +149,8 @@ public final class Session {
         if (pending.isEmpty()) {
             return;
         }
-        Batch.Builder batch = Batch.builder().append(id.value(), sequence, pending);
-        if (!routed) {
-            batch.put(KEY_RECORD, key.value(), 0, null, id.value().getBytes(StandardCharsets.UTF_8));
-        }
-        consumed.forEach(steer -> batch.remove(Steer.RECORD, steer.key(), 1));
+        Batch.Builder batch = Batch.builder();
+        addTo(batch);
         store.commit(batch.build());
         routed = true;
         sequence += pending.size();
@@ -126,39 +158,81 @@ public final class Session {
         consumed.clear();
     }
 
-    /** Reads the stream from the store; once more without what was undone, if anything was. */
-    void load() {
-        Undoings undoings = new Undoings();
-        forEachEvent(stored -> {
-            undoings.note(stored);
-            if (undoings.isEmpty()) {
-                apply(stored);
-            }
-        });
-        if (!undoings.isEmpty()) {
-            conversation = new Conversation();
-            sequence = 0;
-            forEachEvent(stored -> {
-                if (undoings.count(stored.sequence())) {
-                    apply(stored);
-                }
-            });
+    /** Everything collected, for a commit that changes more than this session. Forget the session then. */
+    public void addTo(Batch.Builder batch) {
+        batch.append(id.value(), sequence, pending);
+        if (!routed) {
+            batch.put(KEY_RECORD, key.value(), 0, null, id.value().getBytes(StandardCharsets.UTF_8));
+        }
+        consumed.forEach(steer -> batch.remove(Steer.RECORD, steer.key(), 1));
+        if (info.takeMarked()) {
+            putInfo(batch);
         }
     }
 
-    private void apply(StoredEvent stored) {
-        EventCodec.decode(stored.event(), blobs).ifPresent(event -> conversation.apply(event, stored.sequence()));
+    /** What waits for it in the store goes with the caller's commit. */
+    public void dropWaiting(Batch.Builder batch) {
+        for (StoredRecord record : store.records(Steer.RECORD, Steer.prefix(id), MAX_WAITING)) {
+            batch.remove(Steer.RECORD, record.key(), record.version());
+        }
     }
 
-    private void forEachEvent(Consumer<StoredEvent> use) {
-        final int page = 500;
-        List<StoredEvent> events;
-        do {
-            events = store.read(id.value(), sequence, page);
-            for (StoredEvent stored : events) {
-                use.accept(stored);
-                sequence = stored.sequence();
+    /** The summary's record, whatever became of it. */
+    public void putInfo(Batch.Builder batch) {
+        Optional<SessionSummary> summary = info.summary();
+        if (summary.isPresent()) {
+            batch.put(
+                    SessionInfo.RECORD,
+                    id.value(),
+                    infoVersion,
+                    InfoCodec.due(summary.get()),
+                    InfoCodec.encode(summary.get()));
+            infoVersion++;
+        } else if (infoVersion > 0) {
+            batch.remove(SessionInfo.RECORD, id.value(), infoVersion);
+            infoVersion = 0;
+        }
+    }
+
+    /** Reads the stream from the store; once more without what was undone, if anything was. */
+    void load() {
+        infoVersion = store.record(SessionInfo.RECORD, id.value())
+                .map(StoredRecord::version)
+                .orElse(0L);
+        Undoings undoings = new Undoings();
+        new Journal(store, id).forEach(stored -> {
+            Optional<SessionEvent> event = EventCodec.decode(stored.event(), blobs);
+            undoings.note(stored);
+            info.apply(stored.event(), event, stored.sequence(), stored.time());
+            if (undoings.isEmpty()) {
+                event.ifPresent(known -> conversation.apply(known, stored.sequence()));
             }
-        } while (events.size() == page);
+            sequence = stored.sequence();
+        });
+        info.takeMarked();
+        if (!undoings.isEmpty()) {
+            conversation = conversationAt(sequence);
+        }
+    }
+
+    /** One event; empty if it is erased, of a newer version or not there. */
+    public Optional<SessionEvent> event(long number) {
+        return store.read(id.value(), number - 1, 1).stream()
+                .findFirst()
+                .flatMap(stored -> EventCodec.decode(stored.event(), blobs));
+    }
+
+    /** The conversation as it was after an event: what counts of the journal today, up to there. */
+    public Conversation conversationAt(long last) {
+        Undoings undoings = new Undoings();
+        Journal journal = new Journal(store, id);
+        journal.forEach(undoings::note);
+        Conversation then = new Conversation();
+        journal.forEach(stored -> {
+            if (stored.sequence() <= last && undoings.count(stored.sequence())) {
+                EventCodec.decode(stored.event(), blobs).ifPresent(event -> then.apply(event, stored.sequence()));
+            }
+        });
+        return then;
     }
 }

@@ -75,29 +75,45 @@ public sealed interface SessionEvent {
      */
     record Compacted(Compaction compaction) implements SessionEvent {}
 
+    /** What a person, or Talaria for one, did to the session as a whole; no turn. */
+    sealed interface Control extends SessionEvent {
+        /** Id of the person; {@code talaria} for what nobody asked for. */
+        String by();
+    }
+
     /**
      * What came after an event, up to this one, does not count any more; the session is what it was then.
      *
      * @param to sequence of the last event that counts
      */
-    record Undone(long to, String by) implements SessionEvent {}
+    record Undone(long to, String by) implements Control {}
 
     /**
      * All that stands before in this stream was copied from another session, sequence by sequence.
      *
      * @param from id of that session
      */
-    record Branched(String from, String by) implements SessionEvent {}
+    record Branched(String from, String by) implements Control {}
 
     /** The session has a new title. */
-    record Titled(String title, String by) implements SessionEvent {}
+    record Titled(String title, String by) implements Control {}
 
     /**
      * A setting of the session alone; an empty value gives it back to the configuration.
      *
      * @param name {@code model}, {@code toolsets} or {@code sandbox}
      */
-    record SettingChanged(String name, String value, String by) implements SessionEvent {}
+    record SettingChanged(String name, String value, String by) implements Control {}
+
+    /**
+     * Another key leads to the session from now on.
+     *
+     * @param key empty for none
+     */
+    record Routed(String key, String by) implements Control {}
+
+    /** The payload of every event before it was removed. */
+    record Erased(String reason, String by) implements Control {}
 
     /** A turn ended. */
     record TurnFinished(String turn, String status, String problem) implements SessionEvent {}

@@ -2,31 +2,71 @@ package dev.talaria.engine.session;
 
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.session.Conversation.OpenUse;
+import dev.talaria.engine.store.CommitListeners;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Opens sessions: from a bounded cache, from the store, or new. */
+@Component(service = Sessions.class, configurationPid = "dev.talaria.sessions")
+@Designate(ocd = Sessions.Config.class)
 public final class Sessions {
-    private static final int MAX_CACHED = 64;
+    /** Configuration of PID {@code dev.talaria.sessions}. */
+    @ObjectClassDefinition(name = "Talaria sessions", description = "How many conversations stay in memory.")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "Idle sessions that stay in memory, so that their next turn does not read the journal."
+                        + " Counts now.",
+                min = "0")
+        int maxCached() default 64;
+
+        @AttributeDefinition(
+                description = "What idle sessions may take of the memory, as estimated, in MiB. Counts now.",
+                min = "0")
+        int maxCachedMebibytes() default 64;
+    }
 
     private final Store store;
     private final BlobStore blobs;
     private final Clock clock;
-    private final Map<SessionKey, Session> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final SessionCache cache;
+
+    @Activate
+    public Sessions(
+            @Reference Store store, @Reference BlobStore blobs, @Reference CommitListeners commits, Config config) {
+        this(commits.heard(store), blobs, Clock.systemUTC());
+        configure(config);
+    }
 
     public Sessions(Store store, BlobStore blobs, Clock clock) {
         this.store = store;
         this.blobs = blobs;
         this.clock = clock;
+        this.cache = new SessionCache(64, 64L << 20);
+    }
+
+    @Modified
+    void configure(Config config) {
+        cache.limit(config.maxCached(), (long) config.maxCachedMebibytes() << 20);
+    }
+
+    /** What of the idle sessions is in memory. */
+    public SessionCache cache() {
+        return cache;
     }
 
     /**
@@ -34,47 +74,72 @@ public final class Sessions {
      * or without it if the turn failed to commit: the session is then loaded again
      */
     public Session acquire(SessionKey key) {
-        Session cached;
-        synchronized (cache) {
-            cached = cache.remove(key);
+        return cache.take(key).orElseGet(() -> {
+            Optional<SessionId> known = idOf(key);
+            return known.isPresent() ? open(key, known.get()) : create(key, newId());
+        });
+    }
+
+    /** Where the key leads to, if anywhere. */
+    public Optional<SessionId> idOf(SessionKey key) {
+        return store.record(Session.KEY_RECORD, key.value())
+                .map(record -> new SessionId(new String(record.bytes(), StandardCharsets.UTF_8)));
+    }
+
+    /** Makes the key lead to a session, or nowhere, with the caller's commit. What is in memory is dropped. */
+    public void route(Batch.Builder batch, SessionKey key, Optional<SessionId> to) {
+        long version = store.record(Session.KEY_RECORD, key.value())
+                .map(StoredRecord::version)
+                .orElse(0L);
+        if (to.isPresent()) {
+            batch.put(
+                    Session.KEY_RECORD,
+                    key.value(),
+                    version,
+                    null,
+                    to.get().value().getBytes(StandardCharsets.UTF_8));
+        } else if (version > 0) {
+            batch.remove(Session.KEY_RECORD, key.value(), version);
         }
-        return cached != null ? cached : open(key);
+        forget(key);
     }
 
     /** A copy of the session to look at, as it is in the store; changes nothing. */
     public Optional<Session> peek(SessionKey key) {
-        return store.record(Session.KEY_RECORD, key.value()).map(record -> load(key, record));
+        return idOf(key).map(id -> read(key, id));
     }
 
     /** Keeps the session for the next turn. */
     public void release(Session session) {
-        synchronized (cache) {
-            cache.put(session.key(), session);
-            if (cache.size() > MAX_CACHED) {
-                cache.remove(cache.keySet().iterator().next());
-            }
-        }
+        cache.keep(session);
     }
 
-    private Session open(SessionKey key) {
-        var record = store.record(Session.KEY_RECORD, key.value());
-        if (record.isEmpty()) {
-            return new Session(store, blobs, key, newId(), false);
-        }
-        Session session = load(key, record.get());
+    /** Drops what is in memory: it is not the truth any more. */
+    public void forget(SessionKey key) {
+        cache.take(key);
+    }
+
+    /** As the journal has it, a turn that a crash left open closed. The caller makes sure that no turn runs in it. */
+    public Session open(SessionKey key, SessionId id) {
+        Session session = read(key, id);
         closeInterruptedTurn(session);
         return session;
     }
 
-    private Session load(SessionKey key, StoredRecord record) {
-        SessionId id = new SessionId(new String(record.bytes(), StandardCharsets.UTF_8));
-        Session session = new Session(store, blobs, key, id, true);
+    /** As the journal has it. */
+    public Session read(SessionKey key, SessionId id) {
+        Session session = new Session(store, blobs, clock, key, id, true);
         session.load();
         return session;
     }
 
+    /** A session whose first commit leads the key to it. */
+    public Session create(SessionKey key, SessionId id) {
+        return new Session(store, blobs, clock, key, id, false);
+    }
+
     /** Sorts by time: milliseconds in hexadecimal, then random bits. */
-    private SessionId newId() {
+    public SessionId newId() {
         String random = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         return new SessionId(String.format("%012x-%s", clock.millis(), random));
     }

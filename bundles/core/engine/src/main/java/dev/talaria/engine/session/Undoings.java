@@ -15,7 +15,7 @@ final class Undoings {
 
     /** Fed with every event of a stream. */
     void note(StoredEvent stored) {
-        if (stored.event().type().equals(EventCodec.UNDONE) && stored.event().bytes().length > 0) {
+        if (stored.event().type().equals(ControlCodec.UNDONE) && stored.event().bytes().length > 0) {
             Fields fields = new Fields(JsonText.object(stored.event().bytes()));
             ranges.add(new Range(fields.number("to"), stored.sequence()));
         }

@@ -53,7 +53,7 @@ final class Begin {
         open(session, request);
         PromptEpoch epoch = epochs.forTurn(
                 session,
-                tools.catalog().callable(),
+                SessionSettings.tools(session.conversation(), tools.catalog().callable()),
                 now.renewEpochOnAddedTool(),
                 () -> hints.surroundings(request.cwd(), now));
         if (notices.takeWaiting(session.id())) {

@@ -83,27 +83,21 @@ final class DirectCalls {
     /** The caller has the place in the session's queue. */
     ToolResult run(
             ToolUse use,
-            TurnRequest request,
-            EngineSettings settings,
+            TurnRequest asked,
+            EngineSettings configured,
             CancellationSource cancellation,
             AgentListener listener) {
+        Session session = sessions.acquire(asked.session());
+        TurnRequest request = SessionSettings.applied(asked, session.conversation());
         try {
             if (!request.sandbox().isEmpty()) {
                 sandboxes.mustHave(request.sandbox());
             }
         } catch (SandboxException e) {
+            sessions.release(session);
             return ToolResult.unavailable(e.shown());
         }
-        return inSession(use, request, settings.forRequest(request), cancellation, listener);
-    }
-
-    private ToolResult inSession(
-            ToolUse use,
-            TurnRequest request,
-            EngineSettings settings,
-            CancellationSource cancellation,
-            AgentListener listener) {
-        Session session = sessions.acquire(request.session());
+        EngineSettings settings = configured.forRequest(request);
         String id = UUID.randomUUID().toString();
         MDC.put("session", session.id().value());
         MDC.put("turn", id);

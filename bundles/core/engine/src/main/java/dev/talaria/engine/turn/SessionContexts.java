@@ -14,6 +14,7 @@ import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Purpose.Task;
 import dev.talaria.api.model.Urgency;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.session.SessionSetting;
 import dev.talaria.engine.compact.ContextKeeper;
 import dev.talaria.engine.compact.ContextTask;
 import dev.talaria.engine.prompt.PromptEpochs;
@@ -62,7 +63,7 @@ final class SessionContexts implements Contexts {
                 return NOTHING;
             }
             Session session = sessions.acquire(key);
-            ModelRef model = models.choose(session.conversation().setting("model"), false, cancellation);
+            ModelRef model = models.choose(session.conversation().setting(SessionSetting.MODEL), false, cancellation);
             AgentListener silent = event -> {};
             PromptEpoch epoch = epochs.pinned(session);
             // The next turn pins a new epoch: it knows the directory that it works in.
@@ -80,7 +81,7 @@ final class SessionContexts implements Contexts {
 
     private Optional<ModelRef> model(Session session, Cancellation cancellation) {
         try {
-            return Optional.of(models.choose(session.conversation().setting("model"), true, cancellation));
+            return Optional.of(models.choose(session.conversation().setting(SessionSetting.MODEL), true, cancellation));
         } catch (ModelException e) {
             // Without a model there is no window, but there are tokens.
             return Optional.empty();

@@ -6,13 +6,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Component;
 
-/** One turn at a time per session key; others wait in the order in which they came. */
-final class TurnQueue {
+/**
+ * One turn at a time per session key; others wait in the order in which they came. A component apart from the engine's:
+ * who changes a session as a whole needs its place too.
+ */
+@Component(service = TurnQueue.class)
+public final class TurnQueue {
     private final Map<SessionKey, Deque<CountDownLatch>> lines = new HashMap<>();
 
     /**
@@ -42,8 +48,19 @@ final class TurnQueue {
         }
     }
 
+    /** Takes the place if nobody has it. */
+    public boolean tryEnter(SessionKey key) {
+        synchronized (lines) {
+            if (lines.containsKey(key)) {
+                return false;
+            }
+            lines.put(key, new ArrayDeque<>(List.of(new CountDownLatch(1))));
+            return true;
+        }
+    }
+
     /** Lets the next one in. Only by who has the place. */
-    void leave(SessionKey key) {
+    public void leave(SessionKey key) {
         synchronized (lines) {
             leave(key, lines.get(key).peek());
         }

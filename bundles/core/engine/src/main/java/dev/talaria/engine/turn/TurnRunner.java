@@ -73,7 +73,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     private final SessionContexts contexts;
     private final DirectCalls directCalls;
     private final ExecutorService threads = RunThreads.newPool("talaria-call");
-    private final TurnQueue queue = new TurnQueue();
+    private final TurnQueue queue;
     private final Map<SessionKey, Running> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final SandboxRegistry sandboxes;
@@ -109,12 +109,15 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
             UsageService usages,
             NoticeDesk notices,
             Compactors compactors,
+            Sessions sessions,
+            TurnQueue queue,
             Clock clock) {
         this.sandboxes = sandboxes;
         this.usages = usages;
         this.interceptors = interceptors;
         this.notices = notices;
-        this.sessions = new Sessions(store, blobs, clock);
+        this.sessions = sessions;
+        this.queue = queue;
         this.models = models;
         ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
         PromptEpochs epochs = new PromptEpochs(blobs, clock);
@@ -211,8 +214,9 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
         return queue.waiting();
     }
 
-    private TurnResult inSession(TurnRequest request, Running entry, Emitter events) {
-        Session session = sessions.acquire(request.session());
+    private TurnResult inSession(TurnRequest asked, Running entry, Emitter events) {
+        Session session = sessions.acquire(asked.session());
+        TurnRequest request = SessionSettings.applied(asked, session.conversation());
         ModelRef model;
         try {
             model = models.choose(request.model(), request.source() == Source.INTERACTIVE, entry.cancellation);

@@ -19,6 +19,7 @@ import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.model.ModelSettings;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
+import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.store.BlobStore;
@@ -52,6 +53,8 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final Gate gate;
     final NoticeDesk notices;
     final UsageService usages;
+    final Sessions sessions;
+    final TurnQueue queue = new TurnQueue();
     final TurnRunner runner;
 
     EngineFixture() {
@@ -64,6 +67,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
         notices = new NoticeDesk(store, new Redactor(), Clock.systemUTC());
         usages = new UsageService(store, Clock.systemUTC());
         this.blobs = blobs;
+        sessions = new Sessions(store, blobs, Clock.systemUTC());
         models = new ModelRegistry(usages);
         models.add(model);
         // A failure of the script is the test's; retries have tests of their own.
@@ -86,6 +90,8 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 usages,
                 notices,
                 compactors,
+                sessions,
+                queue,
                 Clock.systemUTC());
     }
 
