@@ -68,8 +68,12 @@ final class ProblemFinder {
 
     /** Whether somebody started it and nobody stopped it since. */
     private static boolean isWanted(Bundle bundle) {
-        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-        return level != null && level.isPersistentlyStarted();
+        try {
+            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+            return level != null && level.isPersistentlyStarted();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return false; // It was uninstalled just now: Felix throws the first, the specification the second.
+        }
     }
 
     private List<BundleProblem> inState(Bundle bundle) {
