@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * @param note {@code run/exit.properties} of that process; empty if it had no time to write one
  */
 record Ending(int code, Properties note) {
+    /** Of a process that is nobody's child here. */
+    static final int UNKNOWN = -1;
+
     static final int OUT_OF_MEMORY = 3;
     static final int USAGE = 2;
     static final int HOME_IN_USE = 4;
@@ -32,6 +35,11 @@ record Ending(int code, Properties note) {
         note.setProperty("how", "unstarted");
         note.setProperty("caller", String.valueOf(failure.getMessage()));
         return new Ending(NOT_EXECUTABLE, note);
+    }
+
+    /** Of a process whose exit code nobody can know; its note is all there is. */
+    static Ending adopted(Properties note) {
+        return new Ending(note.getProperty("how", "").equals("stopped") ? 0 : UNKNOWN, note);
     }
 
     /** Somebody told it to stop, by {@code talaria stop} or by a signal. */
@@ -63,6 +71,7 @@ record Ending(int code, Properties note) {
                     + (bundles().isEmpty() ? "" : " of " + String.join(" or ", bundles()));
         }
         return switch (code) {
+            case UNKNOWN -> "the instance ended unexpectedly (exit code unknown, as 'talaria start' came after it)";
             case NOT_EXECUTABLE -> "the instance cannot be started: " + note.getProperty("caller", "exit code 126");
             case OUT_OF_MEMORY -> "the instance ran out of memory (exit code 3)";
             case ABORTED, SEGMENT -> "the JVM of the instance crashed (exit code " + code + ")";

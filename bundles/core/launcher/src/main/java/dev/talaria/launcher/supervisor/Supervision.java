@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts the instance, and starts it again, until it is wanted no more. */
 final class Supervision {
@@ -21,6 +22,7 @@ final class Supervision {
     private final Blame blame;
     private final Thread thread = Thread.currentThread();
     private Child child;
+    private long adopted; // a process id; 0 for none
     private boolean stopping;
     private int restarts;
 
@@ -36,11 +38,17 @@ final class Supervision {
         blame = new Blame(home, time, this::say);
     }
 
+    /** As {@link #run}, but the first instance runs already, or has ended since it was named. */
+    int adopt(long pid) {
+        adopted = pid;
+        return run();
+    }
+
     /** Until the instance ends for good. @return the exit code for this process */
     int run() {
         try {
             while (!isStopping()) {
-                Ending ending = startAndAwaitEnd();
+                Ending ending = adopted == 0 ? startAndAwaitEnd() : awaitAdopted();
                 if (isStopping() || ending.wanted()) {
                     status.now(State.STOPPED);
                     return 0;
@@ -79,6 +87,21 @@ final class Supervision {
         status.now(State.STOPPED);
     }
 
+    private Ending awaitAdopted() throws InterruptedException {
+        long pid = adopted;
+        adopted = 0;
+        respawn.started();
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        if (handle.isPresent()) {
+            try {
+                supervise(Child.adopt(handle.get())).await();
+            } finally {
+                forgetChild();
+            }
+        }
+        return Ending.adopted(home.readExitNote(pid));
+    }
+
     private Ending startAndAwaitEnd() throws InterruptedException {
         home.forgetLastRun();
         log.forgetLines();
@@ -90,19 +113,25 @@ final class Supervision {
         } catch (IOException e) {
             return Ending.notStarted(e);
         } finally {
-            synchronized (this) {
-                child = null;
-            }
+            forgetChild();
         }
+    }
+
+    private synchronized void forgetChild() {
+        child = null;
     }
 
     private synchronized Child start() throws IOException, InterruptedException {
         if (stopping) {
             throw new InterruptedException("stopping");
         }
-        child = Child.start(command, log);
-        status.set("instance", child.pid()).now(State.RUNNING);
-        return child;
+        return supervise(Child.start(command, log));
+    }
+
+    private synchronized Child supervise(Child running) {
+        child = running;
+        status.set("instance", running.pid()).now(State.RUNNING);
+        return running;
     }
 
     private synchronized boolean isStopping() {

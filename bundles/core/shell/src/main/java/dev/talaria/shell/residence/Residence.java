@@ -113,11 +113,15 @@ public final class Residence {
         return work(false);
     }
 
-    /** It no longer ends by itself. @return whether it would have */
-    public boolean stay() {
-        boolean wouldEnd = !stays;
-        stays = true;
-        return wouldEnd;
+    /** It no longer ends by itself. @return false if it is too late: it ends already */
+    public synchronized boolean stay() {
+        stays = !stopping;
+        return stays;
+    }
+
+    private synchronized boolean beginEnd() {
+        stopping = !stays;
+        return stopping;
     }
 
     /** Whether it does not end by itself. */
@@ -132,7 +136,9 @@ public final class Residence {
      * @return what still runs and will be cut off
      */
     public List<String> drain(Consumer<String> waitingFor) throws InterruptedException {
-        stopping = true;
+        synchronized (this) {
+            stopping = true;
+        }
         Clients now = clients;
         if (now != null) {
             now.refuseNew();
@@ -188,7 +194,7 @@ public final class Residence {
             while (!stays && !stopping) {
                 time.pause(LOOK);
                 boolean busy = clients() > 0 || !work().isEmpty();
-                if (idle.isOver(busy, Duration.ofMinutes(config.idleMinutes()))) {
+                if (idle.isOver(busy, Duration.ofMinutes(config.idleMinutes())) && beginEnd()) {
                     LOG.info("Nobody has needed this instance for {} min: it ends", config.idleMinutes());
                     drain(what -> LOG.info("Waiting for {}", what));
                     awaitClients();

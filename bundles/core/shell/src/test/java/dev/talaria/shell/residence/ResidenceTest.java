@@ -123,7 +123,14 @@ class ResidenceTest {
         residence.watch();
         assertThat(ends).isEmpty();
         assertThat(time.passed()).isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
-        assertThat(residence.stay()).as("it would have ended").isFalse();
+        assertThat(residence.stays()).isTrue();
+    }
+
+    @Test
+    void itIsToldWhenItIsTooLateToStay() {
+        residence.watch();
+        assertThat(residence.stay()).isFalse();
+        assertThat(residence.stays()).isFalse();
     }
 
     @Test
