@@ -10,6 +10,7 @@ import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
@@ -84,6 +85,7 @@ public class TurnBenchmark {
                 new CheckpointService(),
                 usages,
                 new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
+                new OutboxSignal(),
                 Clock.systemUTC());
     }
 

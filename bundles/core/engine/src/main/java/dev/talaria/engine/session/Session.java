@@ -34,10 +34,12 @@ public final class Session {
     private Conversation conversation = new Conversation();
     private final List<EventRecord> pending = new ArrayList<>();
     private final List<Steer> consumed = new ArrayList<>();
+    private final List<Consumer<Batch.Builder>> along = new ArrayList<>();
     private final Set<String> toldNotes = new HashSet<>();
     private long sequence;
     private boolean routed;
     private @Nullable PromptEpoch epoch;
+    private @Nullable OpenTurn openTurn;
 
     Session(Store store, BlobStore blobs, SessionKey key, SessionId id, boolean routed) {
         this.store = store;
@@ -69,6 +71,16 @@ public final class Session {
         epoch = value;
     }
 
+    /** A turn that a process left in the middle and that is to go on, before another one begins; null if none. */
+    public @Nullable OpenTurn openTurn() {
+        return openTurn;
+    }
+
+    /** @param value null once it goes on */
+    public void openTurn(@Nullable OpenTurn value) {
+        openTurn = value;
+    }
+
     /** Whether nothing was ever committed. */
     public boolean isNew() {
         return sequence == 0;
@@ -89,6 +101,11 @@ public final class Session {
         consumed.add(steer);
     }
 
+    /** Something of the store that changes in the same commit as what is collected. */
+    public void along(Consumer<Batch.Builder> change) {
+        along.add(change);
+    }
+
     /** What waits for this session in the store, in order. */
     public List<Steer> waiting() {
         return store.records(Steer.RECORD, Steer.prefix(id), MAX_WAITING).stream()
@@ -107,10 +124,14 @@ public final class Session {
      * @throws dev.talaria.api.store.StoreException then the session must be forgotten and loaded again
      */
     public void commit() {
-        if (pending.isEmpty()) {
+        if (pending.isEmpty() && along.isEmpty()) {
             return;
         }
-        Batch.Builder batch = Batch.builder().append(id.value(), sequence, pending);
+        Batch.Builder batch = Batch.builder();
+        if (!pending.isEmpty()) {
+            batch.append(id.value(), sequence, pending);
+        }
+        along.forEach(change -> change.accept(batch));
         if (!routed) {
             batch.put(KEY_RECORD, key.value(), 0, null, id.value().getBytes(StandardCharsets.UTF_8));
         }
@@ -120,6 +141,7 @@ public final class Session {
         sequence += pending.size();
         pending.clear();
         consumed.clear();
+        along.clear();
     }
 
     /** Reads the stream from the store; once more without what was undone, if anything was. */

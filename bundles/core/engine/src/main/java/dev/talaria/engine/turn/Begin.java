@@ -1,17 +1,21 @@
 package dev.talaria.engine.turn;
 
 import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.prompt.PromptEpochs;
+import dev.talaria.engine.session.OpenTurn;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
+import dev.talaria.engine.session.SessionEvent.TurnFinished;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /** Begins a turn: the epoch, what was said meanwhile, the message and its attachments, in one commit. */
 final class Begin {
@@ -21,6 +25,7 @@ final class Begin {
     private final ToolRegistry tools;
     private final ContextHints hints;
     private final NoticeDesk notices;
+    private final Replies replies;
 
     Begin(
             Store store,
@@ -28,13 +33,15 @@ final class Begin {
             PromptEpochs epochs,
             ToolRegistry tools,
             ContextHints hints,
-            NoticeDesk notices) {
+            NoticeDesk notices,
+            Replies replies) {
         this.store = store;
         this.blobs = blobs;
         this.epochs = epochs;
         this.tools = tools;
         this.hints = hints;
         this.notices = notices;
+        this.replies = replies;
     }
 
     /** When this returns, the message is durable and the turn has begun. */
@@ -47,10 +54,7 @@ final class Begin {
             CancellationSource cancellation,
             Emitter events) {
         EngineSettings now = request.sandbox().isEmpty() ? configured : configured.withSandbox(request.sandbox());
-        if (session.isNew()) {
-            session.append(new SessionStarted(
-                    request.session().value(), request.principal().id()));
-        }
+        introduce(session, request);
         PromptEpoch epoch = epochs.forTurn(
                 session,
                 tools.catalog().callable(),
@@ -59,11 +63,62 @@ final class Begin {
         if (notices.takeWaiting(session.id())) {
             session.waiting().forEach(notice -> session.append(notice, id));
         }
+        appendMessage(id, session, request);
+        TurnReply reply = replies.begin(id, session, request);
+        session.commit();
+        return state(id, session, request, model, epoch, now, cancellation, events, reply);
+    }
+
+    /** The turn is open in the journal, its calls are complete, and it goes on as if the model had not been asked yet. */
+    TurnState again(
+            OpenTurn open,
+            Session session,
+            ModelRef model,
+            EngineSettings configured,
+            CancellationSource cancellation,
+            Emitter events) {
+        TurnRequest request = open.request();
+        EngineSettings now = request.sandbox().isEmpty() ? configured : configured.withSandbox(request.sandbox());
+        PromptEpoch epoch = epochs.forTurn(
+                session, tools.catalog().callable(), false, () -> hints.surroundings(request.cwd(), now));
+        TurnReply reply = replies.goOn(open);
+        return state(open.turn(), session, request, model, epoch, now, cancellation, events, reply);
+    }
+
+    /** Keeps the message of a turn that cannot begin, and replies why. */
+    void refused(String id, Session session, TurnRequest request, String problem) {
+        introduce(session, request);
+        appendMessage(id, session, request);
+        session.append(new TurnFinished(id, TurnResult.Status.FAILED.name(), problem));
+        replies.refuse(id, session, request, problem);
+    }
+
+    private static void introduce(Session session, TurnRequest request) {
+        if (session.isNew()) {
+            session.append(new SessionStarted(
+                    request.session().value(), request.principal().id()));
+        }
+    }
+
+    private void appendMessage(String id, Session session, TurnRequest request) {
         request.attachments().forEach(attachment -> blobs.put(attachment.data().bytes()));
         session.append(new UserMessage(
                 id, request.principal().id(), request.source().name(), request.message(), request.attachments()));
-        session.commit();
+    }
+
+    private TurnState state(
+            String id,
+            Session session,
+            TurnRequest request,
+            ModelRef model,
+            PromptEpoch epoch,
+            EngineSettings settings,
+            CancellationSource cancellation,
+            Emitter events,
+            @Nullable TurnReply reply) {
         Steering steering = new Steering(store, session.id(), notices::nextNumber);
-        return new TurnState(id, session, request, model, epoch, now, cancellation, steering, events);
+        TurnState state = new TurnState(id, session, request, model, epoch, settings, cancellation, steering, events);
+        state.reply = reply;
+        return state;
     }
 }

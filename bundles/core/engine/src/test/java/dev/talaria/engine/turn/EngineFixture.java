@@ -11,6 +11,7 @@ import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
@@ -50,6 +51,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final Gate gate;
     final NoticeDesk notices;
     final UsageService usages;
+    final OutboxSignal outbox = new OutboxSignal();
     final TurnRunner runner;
 
     EngineFixture() {
@@ -83,6 +85,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 checkpoints,
                 usages,
                 notices,
+                outbox,
                 Clock.systemUTC());
     }
 

@@ -1,4 +1,4 @@
-package dev.talaria.engine.turn;
+package dev.talaria.engine.text;
 
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.engine.json.JsonSyntaxException;
@@ -6,13 +6,13 @@ import dev.talaria.engine.json.JsonText;
 import java.util.Map;
 
 /** A call's arguments on one short line, for people. */
-final class CallSummary {
+public final class CallSummary {
     private static final int MAX_CHARS = 120;
 
     private CallSummary() {}
 
     /** The only argument if it is a text, else the whole of them, else the model's own words. */
-    static String of(ToolUse use) {
+    public static String of(ToolUse use) {
         Object arguments;
         try {
             arguments = JsonText.parse(use.rawArguments());
@@ -26,7 +26,7 @@ final class CallSummary {
         return shorten(use.rawArguments());
     }
 
-    static String shorten(String text) {
+    private static String shorten(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
         if (line.length() <= MAX_CHARS) {
             return line;
