@@ -47,7 +47,12 @@ public interface Store {
      * Claims outbox rows that are pending and whose time has come, or whose lease has ended, the oldest first; of each
      * lane only the first row that is neither sent, unknown nor dead. Durable when it returns.
      */
-    List<OutboxRow> claim(Instant now, int limit, Duration lease);
+    default List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+        return claim(now, limit, lease, List.of(""));
+    }
+
+    /** The same, of lanes only whose name begins with one of the prefixes; the others keep waiting untouched. */
+    List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes);
 
     /** Outbox rows of a state, or of all if null, the oldest first. */
     List<OutboxEntry> outbox(@Nullable OutboxState state, int limit);

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +45,23 @@ final class OutboxTable {
                 put.bytes());
     }
 
-    static List<OutboxRow> claim(Database database, Instant now, int limit, Duration lease) throws SQLException {
+    static List<OutboxRow> claim(Database database, Instant now, int limit, Duration lease, List<String> lanePrefixes)
+            throws SQLException {
+        String lanes = lanePrefixes.stream()
+                .map(prefix -> "substr(o.lane, 1, length(?)) = ?")
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        List<Object> values = new ArrayList<>(List.of(Times.micros(now)));
+        lanePrefixes.forEach(prefix -> values.addAll(List.of(prefix, prefix)));
+        values.add(limit);
         List<Waiting> found = database.query(
                 row -> new Waiting(row.getLong(1), row.getString(2), row.getInt(3), row.getBoolean(4), row.getBytes(5)),
                 "SELECT position, key, attempts, uncertain OR state = 'CLAIMED', bytes FROM outbox AS o"
                         + " WHERE available_us <= ? AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"
                         + " WHERE earlier.lane = o.lane AND earlier.position < o.position"
                         + " AND earlier.available_us IS NOT NULL)"
+                        + " AND " + (lanePrefixes.isEmpty() ? "FALSE" : lanes)
                         + " ORDER BY position LIMIT ?",
-                Times.micros(now),
-                limit);
+                values.toArray());
         long until = Times.micros(now.plus(lease));
         List<OutboxRow> claimed = new ArrayList<>();
         for (Waiting row : found) {

@@ -74,10 +74,10 @@ final class SqliteStore implements Store, AutoCloseable {
     }
 
     @Override
-    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
         BatchCheck.limit(limit);
         BatchCheck.lease(lease);
-        return writer.write((open, time) -> OutboxTable.claim(open, now, limit, lease));
+        return writer.write((open, time) -> OutboxTable.claim(open, now, limit, lease, lanePrefixes));
     }
 
     @Override

@@ -130,8 +130,8 @@ public final class SqliteStoreComponent implements Store, BlobStore {
     }
 
     @Override
-    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
-        return home.store().claim(now, limit, lease);
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
+        return home.store().claim(now, limit, lease, lanePrefixes);
     }
 
     @Override

@@ -63,6 +63,22 @@ abstract class StoreOutboxContract extends StoreRecordContract {
     }
 
     @Test
+    void rowsOfOtherLanesWaitUntouched() {
+        enqueue("a:one/1", NOON);
+        enqueue("a:two/1", NOON);
+        enqueue("b:one/1", NOON);
+
+        assertThat(store.claim(NOON, 100, LEASE, List.of())).isEmpty();
+        assertThat(store.claim(NOON, 100, LEASE, List.of("a:two/", "b:")))
+                .extracting(OutboxRow::key)
+                .containsExactly("a:two/1", "b:one/1");
+        assertThat(store.claim(NOON, 100, LEASE))
+                .singleElement()
+                .satisfies(row -> assertThat(row.key()).isEqualTo("a:one/1"))
+                .satisfies(row -> assertThat(row.attempts()).isEqualTo(1));
+    }
+
+    @Test
     void aRowWaitsForItsTime() {
         enqueue("later", NOON.plusSeconds(1));
         enqueue("never", Instant.MAX);
