@@ -1,6 +1,6 @@
 package dev.talaria.engine.session;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Json;
 import dev.talaria.engine.session.EventCodec.Fields;
 import dev.talaria.spi.store.BlobStore;

@@ -53,6 +53,11 @@ final class Database implements AutoCloseable {
         return new Database(new JDBC().connect(JDBC.PREFIX + file.toUri(), properties));
     }
 
+    /** For what the driver offers beyond SQL. */
+    Connection connection() {
+        return connection;
+    }
+
     /** Runs a statement of its own, unprepared: pragmas and schema. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

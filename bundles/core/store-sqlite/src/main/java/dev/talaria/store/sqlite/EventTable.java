@@ -59,8 +59,8 @@ final class EventTable {
     }
 
     /** The first reason stays: what is gone cannot be erased again. */
-    static void erase(Database database, Erasure erasure) throws SQLException {
-        database.update(
+    static void erase(Database database, Erasure erasure, Instant now) throws SQLException {
+        int erased = database.update(
                 "UPDATE event SET bytes = NULL, index_text = NULL, erased_because = ?"
                         + " WHERE stream = (SELECT id FROM stream WHERE name = ?) AND sequence BETWEEN ? AND ?"
                         + " AND erased_because IS NULL",
@@ -68,6 +68,16 @@ final class EventTable {
                 erasure.stream(),
                 erasure.from(),
                 erasure.to());
+        if (erased > 0) {
+            database.update(
+                    "INSERT INTO erasure (stream, first, last, time_us, reason)"
+                            + " SELECT id, ?, ?, ?, ? FROM stream WHERE name = ?",
+                    erasure.from(),
+                    erasure.to(),
+                    Times.micros(now),
+                    erasure.reason(),
+                    erasure.stream());
+        }
     }
 
     static List<StoredEvent> read(Database database, String stream, long after, int limit) throws SQLException {
@@ -97,9 +107,10 @@ final class EventTable {
     static List<String> streams(Database database, String prefix, String after, int limit) throws SQLException {
         return database.query(
                 row -> row.getString(1),
-                "SELECT name FROM stream WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3",
+                "SELECT name FROM stream WHERE name > ? AND name >= ? AND name < CAST(? AS TEXT) ORDER BY name LIMIT ?",
                 after,
                 prefix,
+                RecordTable.endOf(prefix),
                 limit);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /** The tables, and the version that the file says it has. */
 final class Schema {
     /** Grows with every change of the tables; kept in {@code PRAGMA user_version}. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Event positions give one order over all streams, for projections that follow the journal. */
     private static final List<String> VERSION_1 = List.of(
@@ -15,7 +15,8 @@ final class Schema {
               id INTEGER PRIMARY KEY,
               name TEXT NOT NULL UNIQUE,
               last INTEGER NOT NULL
-            ) STRICT""",
+            ) STRICT\
+            """,
             """
             CREATE TABLE event (
               position INTEGER PRIMARY KEY,
@@ -28,7 +29,8 @@ final class Schema {
               index_text TEXT,
               erased_because TEXT,
               UNIQUE (stream, sequence)
-            ) STRICT""",
+            ) STRICT\
+            """,
             """
             CREATE TABLE record (
               kind TEXT NOT NULL,
@@ -37,7 +39,8 @@ final class Schema {
               due_us INTEGER,
               bytes BLOB NOT NULL,
               PRIMARY KEY (kind, key)
-            ) STRICT, WITHOUT ROWID""",
+            ) STRICT, WITHOUT ROWID\
+            """,
             "CREATE INDEX record_due ON record (kind, due_us) WHERE due_us IS NOT NULL",
             """
             CREATE TABLE outbox (
@@ -48,7 +51,8 @@ final class Schema {
               available_us INTEGER,
               reason TEXT,
               bytes BLOB NOT NULL
-            ) STRICT""",
+            ) STRICT\
+            """,
             "CREATE INDEX outbox_available ON outbox (available_us) WHERE available_us IS NOT NULL");
 
     /** Lanes of the outbox. */
@@ -57,7 +61,29 @@ final class Schema {
             "ALTER TABLE outbox ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0",
             "CREATE INDEX outbox_lane ON outbox (lane, position) WHERE available_us IS NOT NULL");
 
-    private static final List<List<String>> VERSIONS = List.of(VERSION_1, VERSION_2);
+    /**
+     * Rows of the outbox that were settled long ago keep their key only. Erasures are numbered, for projections that must
+     * follow them. {@code meta} says what the file promises to older programs.
+     */
+    private static final List<String> VERSION_3 = List.of(
+            "ALTER TABLE outbox ADD COLUMN settled_us INTEGER",
+            "UPDATE outbox SET settled_us = CAST(unixepoch('subsec') * 1000000 AS INTEGER) WHERE available_us IS NULL",
+            "CREATE INDEX outbox_settled ON outbox (settled_us) WHERE settled_us IS NOT NULL",
+            "CREATE INDEX outbox_state ON outbox (state, position)",
+            "CREATE TABLE outbox_key (key TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE erasure (
+              number INTEGER PRIMARY KEY AUTOINCREMENT,
+              stream INTEGER NOT NULL REFERENCES stream (id),
+              first INTEGER NOT NULL,
+              last INTEGER NOT NULL,
+              time_us INTEGER NOT NULL,
+              reason TEXT NOT NULL
+            ) STRICT\
+            """,
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID");
+
+    private static final List<List<String>> VERSIONS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
     private Schema() {}
 

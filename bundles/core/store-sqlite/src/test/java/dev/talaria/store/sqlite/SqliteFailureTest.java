@@ -177,7 +177,7 @@ class SqliteFailureTest {
 
         StoreException newer = failure(() -> open().close());
 
-        assertSays(newer, Code.TOO_NEW, "newer Talaria (schema 2, this one knows 1)");
+        assertSays(newer, Code.TOO_NEW, "newer Talaria (schema " + (Schema.VERSION + 1));
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 

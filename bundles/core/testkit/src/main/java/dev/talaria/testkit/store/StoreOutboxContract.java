@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of {@link StoreContract} about the outbox. */
-abstract class StoreOutboxContract extends StoreRecordContract {
+abstract class StoreOutboxContract extends StoreLaneContract {
 
     private void enqueue(String key, Instant notBefore) {
         store.commit(
