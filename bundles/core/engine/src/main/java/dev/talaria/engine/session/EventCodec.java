@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Session events as bytes: UTF-8 JSON objects. A type that this version does not know decodes to nothing. */
-final class EventCodec {
+public final class EventCodec {
     private static final int SCHEMA_VERSION = 1;
 
     private EventCodec() {}
@@ -122,7 +122,7 @@ final class EventCodec {
     }
 
     /** @param blobs where the bytes of attachments are */
-    static Optional<SessionEvent> decode(EventRecord stored, BlobStore blobs) {
+    public static Optional<SessionEvent> decode(EventRecord stored, BlobStore blobs) {
         if (stored.bytes().length == 0) {
             return Optional.empty(); // erased
         }
