@@ -101,7 +101,8 @@ class SessionExportTest {
                         ID.value(),
                         12,
                         List.of(
-                                new EventRecord("of.tomorrow", 9, "{\"new\":[1.50]}".getBytes(StandardCharsets.UTF_8), null),
+                                new EventRecord(
+                                        "of.tomorrow", 9, "{\"new\":[1.50]}".getBytes(StandardCharsets.UTF_8), null),
                                 new EventRecord("of.stone", 1, new byte[] {(byte) 0xff, 0}, null)))
                 .build());
     }
@@ -182,10 +183,12 @@ class SessionExportTest {
     void shareGptIsOneLineAsHermesTrainsWith() throws Exception {
         String line = export(ExportFormat.SHAREGPT, false);
         assertThat(line)
-                .startsWith("{\"conversations\": [{\"from\": \"system\", \"value\": \"You are a function calling AI model. ")
+                .startsWith(
+                        "{\"conversations\": [{\"from\": \"system\", \"value\": \"You are a function calling AI model. ")
                 .contains("<tools>\\n[{\\\"name\\\": \\\"look\\\", \\\"description\\\": \\\"Looks\\\","
                         + " \\\"parameters\\\": {\\\"type\\\": \\\"object\\\"}, \\\"required\\\": null}]\\n</tools>\\n")
-                .contains("Example:\\n<tool_call>\\n{'name': <function-name>,'arguments': <args-dict>}\\n</tool_call>\"}, ")
+                .contains(
+                        "Example:\\n<tool_call>\\n{'name': <function-name>,'arguments': <args-dict>}\\n</tool_call>\"}, ")
                 .endsWith("{\"from\": \"human\", \"value\": \"What is in a.txt?\"}, "
                         + "{\"from\": \"gpt\", \"value\": \"<think>\\nI must look.\\n</think>\\nLooking.\\n<tool_call>\\n"
                         + "{\\\"name\\\": \\\"look\\\", \\\"arguments\\\": {\\\"file\\\": \\\"a.txt\\\"}}\\n</tool_call>\"}, "
