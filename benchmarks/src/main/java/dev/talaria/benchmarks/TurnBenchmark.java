@@ -9,6 +9,7 @@ import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
@@ -86,6 +87,7 @@ public class TurnBenchmark {
                 new CheckpointService(),
                 usages,
                 new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
+                new Compactors(),
                 new Sessions(store.store(), store.blobs(), Clock.systemUTC()),
                 new TurnQueue(),
                 Clock.systemUTC());

@@ -116,7 +116,13 @@ class AttachIT extends WithLauncher {
     @Test
     void anIsolatedOneLeavesNothing() throws Exception {
         Path temporary = Files.createDirectories(home.resolve("tmp"));
-        Outcome outcome = talaria(Map.of("TMPDIR", temporary.toString()), "ask", "--isolated", "run `echo $((6 * 7))`");
+        Outcome outcome = talaria(
+                Map.of("TMPDIR", temporary.toString()),
+                "ask",
+                "--session",
+                "apart",
+                "--isolated",
+                "run `echo $((6 * 7))`");
         assertThat(outcome.out()).isEqualTo("42\n");
         assertThat(temporary).isEmptyDirectory();
         assertThat(home.resolve("home")).doesNotExist();

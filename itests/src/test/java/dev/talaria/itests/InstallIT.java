@@ -6,11 +6,6 @@ import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
-import dev.talaria.api.agent.AgentListener;
-import dev.talaria.api.agent.Agents;
-import dev.talaria.api.agent.TurnRequest;
-import dev.talaria.api.model.ModelEndpoint;
-import dev.talaria.api.model.Models;
 import dev.talaria.api.tool.ToolDefinition;
 import dev.talaria.api.tool.Tools;
 import dev.talaria.itests.variant.VariantBundle;
@@ -31,15 +26,14 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 
 /** Bundles and configurations come, change and go while conversations and calls run; nothing else changes. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class InstallIT {
     private static final String NAME = "dev.talaria.itests.variant_tool";
-    private static final String TOOL = "variant_tool";
-    private static final String TEXT = "{\"text\":\"x\"}";
+    static final String TOOL = "variant_tool";
+    static final String TEXT = "{\"text\":\"x\"}";
     private static final String WORD = "{\"word\":\"x\"}";
 
     @Inject
@@ -176,7 +170,7 @@ public class InstallIT {
         leaks.prove(1, leaks::abandonedCalls);
     }
 
-    private static VariantBundle first() {
+    static VariantBundle first() {
         return VariantBundle.of(NAME, "1.0.0");
     }
 
@@ -255,7 +249,8 @@ public class InstallIT {
     public void aCallThatHasNotStartedIsUnavailable() throws Exception {
         Path engine = container.etc("dev.talaria.engine.cfg");
         Files.writeString(engine, "maxParallelCalls = 1\n");
-        Container.await("one call at a time", () -> "1".equals(engineProperty("maxParallelCalls")));
+        Container.await(
+                "one call at a time", () -> "1".equals(LiveSettings.engineProperty(container, "maxParallelCalls")));
         InstallPath path = InstallPath.command(container);
         path.install(first().with("call", "block").with("once", "").bytes());
         talk.awaitTool(TOOL);
@@ -265,103 +260,28 @@ public class InstallIT {
         assertUnknown(outputs.get(0));
         assertTrue(outputs.get(1), outputs.get(1).contains("Nothing was run"));
         Files.delete(engine);
-        Container.await("the default counts again", () -> !"1".equals(engineProperty("maxParallelCalls")));
+        Container.await("the default counts again", () -> !"1"
+                .equals(LiveSettings.engineProperty(container, "maxParallelCalls")));
     }
 
     @Test
     public void anEngineSettingCountsFromTheNextTurn() throws Exception {
-        Map<String, String> before = container.otherBundles();
-        Object service = engine().getProperty("service.id");
-        Path file = container.etc("dev.talaria.engine.cfg");
-        InstallPath path = InstallPath.command(container);
-        path.install(first().bytes());
-        talk.awaitTool(TOOL);
-        assertEquals("answer of 1.0.0", talk.call(TOOL, TEXT));
-        Files.writeString(file, "maxModelCalls = 1\n");
-        Container.await("the setting is there", () -> "1".equals(engineProperty("maxModelCalls")));
-        String output = lastBudgetOutput();
-        assertTrue(output, output.contains("last round of tool calls"));
-        Files.writeString(file, "maxModelCalls = 2\n");
-        Container.await("the setting has changed", () -> "2".equals(engineProperty("maxModelCalls")));
-        assertEquals("answer of 1.0.0", talk.call(TOOL, TEXT));
-        Files.delete(file);
-        Container.await("the setting is gone", () -> !"2".equals(engineProperty("maxModelCalls")));
-        path.remove();
-        assertEquals("the engine was not restarted", service, engine().getProperty("service.id"));
-        assertEquals(before, container.otherBundles());
-    }
-
-    private String lastBudgetOutput() {
-        talk.model().calls(TOOL, TEXT).says("done");
-        container.service(Agents.class).run(TurnRequest.of(talk.key(), "go on"), AgentListener.SILENT);
-        return talk.model().lastToolOutput();
+        new LiveSettings(container, talk).engineSetting();
     }
 
     @Test
     public void anEndpointComesChangesAndGoes() throws Exception {
-        Map<String, String> before = container.otherBundles();
-        Path file = container.etc("dev.talaria.provider.openai-x.cfg");
-        String common = "name = lab\ndefaultModel = none\nbaseUrl = ";
-        Files.writeString(file, common + "http://127.0.0.1:9/v1\n");
-        Container.await("it is there", () -> endpoints().contains("lab http://127.0.0.1:9/v1"));
-        Files.writeString(file, common + "http://127.0.0.1:7/v1\n");
-        Container.await("it has changed", () -> endpoints().contains("lab http://127.0.0.1:7/v1"));
-        assertFalse(endpoints().contains("lab http://127.0.0.1:9/v1"));
-        Files.delete(file);
-        Container.await("it is gone", () -> endpoints().stream().noneMatch(endpoint -> endpoint.startsWith("lab ")));
-        assertEquals(before, container.otherBundles());
+        new LiveSettings(container, talk).endpoint();
     }
 
     @Test
     public void aSettingMadeInTheShellIsWrittenToItsFile() throws Exception {
-        Path file = container.etc("dev.talaria.models.cfg");
-        Files.writeString(file, "# mine\ndefaultModel = \n");
-        Container.await("it is known", () -> lists("dev.talaria.models", true));
-        container.shell("config:property-set --pid dev.talaria.models defaultModel scripted");
-        String text = Files.readString(file);
-        assertTrue(text, text.contains("# mine") && text.contains("scripted"));
-        Files.delete(file);
-        Container.await("it is gone", () -> lists("dev.talaria.models", false));
-    }
-
-    /** Karaf's command fails where a configuration is deleted while it lists them; then nobody knows yet. */
-    private boolean lists(String pid, boolean expected) throws Exception {
-        try {
-            return container.shell("config:list").contains(pid) == expected;
-        } catch (IllegalStateException e) {
-            return false;
-        }
+        new LiveSettings(container, talk).settingOfTheShell();
     }
 
     @Test
     public void aConfigurationThatIsDeletedAndWrittenAgainStays() throws Exception {
-        Path file = container.etc("dev.talaria.provider.openai-again.cfg");
-        for (int port = 1; port <= 20; port++) {
-            String address = "http://127.0.0.1:" + port + "/v1";
-            Files.deleteIfExists(file);
-            Files.writeString(file, "name = again\ndefaultModel = none\nbaseUrl = " + address + "\n");
-            Container.await("it is there", () -> endpoints().contains("again " + address));
-        }
-        Files.delete(file);
-        Container.await("it is gone", () -> endpoints().stream().noneMatch(endpoint -> endpoint.startsWith("again ")));
-    }
-
-    private List<String> endpoints() {
-        return container.service(Models.class).endpoints().stream()
-                .map(InstallIT::describe)
-                .toList();
-    }
-
-    private static String describe(ModelEndpoint endpoint) {
-        return endpoint.name() + " " + endpoint.location();
-    }
-
-    private ServiceReference<Agents> engine() {
-        return context.getServiceReference(Agents.class);
-    }
-
-    private String engineProperty(String name) {
-        return String.valueOf(engine().getProperty(name));
+        new LiveSettings(container, talk).deletedAndWrittenAgain();
     }
 
     private void awaitVersion(String version) throws Exception {

@@ -9,10 +9,13 @@ import dev.talaria.testkit.env.LlamaServer;
 import dev.talaria.testkit.env.RequiresLlama;
 import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -154,6 +157,78 @@ class LauncherIT extends WithLauncher {
                                     process.info().commandLine().orElse("").equals("sleep 600")))
                     .isEmpty();
         }
+    }
+
+    /** One instance, eight clients at once: each with a directory, a model, a session and a mode of its own. */
+    @Test
+    void eightAtOnceAreNotMixedUp() throws Exception {
+        int clients = 8;
+        try (ScriptedModelServer server = new ScriptedModelServer()) {
+            for (int i = 0; i < clients; i++) {
+                server.reply(toolCalls(call("terminal", "{\"command\":\"touch here-$(basename $PWD)\"}")));
+            }
+            for (int i = 0; i < clients; i++) {
+                server.reply(text("Done."));
+            }
+            talaria(scripted(server), "shell", "model:list"); // an instance that knows the model runs
+            List<Process> asking = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                Path work = Files.createDirectories(home.resolve("work" + i));
+                String mode = i % 2 == 0 ? "all" : "ask";
+                String[] words = {"ask", "--session", "s" + i, "--model", "m" + i, "--approve", mode, "question " + i};
+                asking.add(start(work, Path.of("/dev/null"), scripted(server), words));
+            }
+            for (Process each : asking) {
+                assertThat(each.waitFor(90, TimeUnit.SECONDS)).isTrue();
+                assertThat(read(each.getInputStream())).isEqualTo("Done.\n");
+            }
+            for (int i = 0; i < clients; i++) {
+                Path made = home.resolve("work" + i).resolve("here-work" + i);
+                assertThat(Files.exists(made)).as("client " + i).isEqualTo(i % 2 == 0);
+                int number = i;
+                assertThat(server.requests().stream()
+                                .map(ScriptedRequest::bodyText)
+                                .filter(body -> body.contains("question " + number)))
+                        .hasSize(2)
+                        .allMatch(body -> body.contains("\"model\":\"m" + number + "\""))
+                        .allMatch(body -> body.contains("work" + number))
+                        .noneMatch(body -> body.matches("(?s).*question [^" + number + "].*"));
+            }
+            assertThat(talaria(Map.of(), "status").out()).contains("clients  0 besides");
+        }
+    }
+
+    /** What the first ask started ends when it is idle, also after a restart; once started for good it is kept alive. */
+    @Test
+    void anInstanceStaysWhatItWasUntilItIsStartedForGood() throws Exception {
+        talaria(Map.of(), "ask", "hi");
+        talaria(Map.of(), "shell", "approval:mode", "workspace");
+        Outcome restarted = talaria(Map.of(), "restart");
+        assertThat(restarted.out()).contains("by itself when it is not needed");
+        assertThat(talaria(Map.of(), "shell", "approval:mode", "--json").out())
+                .contains("{\"mode\":\"workspace\",\"configured\":true}");
+        assertThat(home.resolve("home/etc/dev.talaria.approval.cfg")).content().contains("workspace");
+
+        long pid = instance();
+        Outcome started = talaria(Map.of(), "start");
+        assertThat(started.out()).contains("runs as process " + pid);
+        assertThat(started.err()).contains("a supervisor starts it again");
+        assertThat(talaria(Map.of(), "status").out()).contains("when told to: talaria stop");
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Path state = home.resolve("home/run/supervisor.properties");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.readString(state).contains("restarts=1")) {
+            assertThat(System.nanoTime()).as("it is started again in time").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        // Whether it waits or starts just now: both are ended.
+        assertThat(talaria(Map.of(), "stop").exitCode()).isZero();
+        assertThat(home.resolve("home/run/supervisor.pid")).doesNotExist();
+        assertThat(talaria(Map.of(), "status").exitCode()).isEqualTo(3);
+    }
+
+    private long instance() throws IOException {
+        return Long.parseLong(Files.readString(home.resolve("home/run/framework.lock")));
     }
 
     @Test

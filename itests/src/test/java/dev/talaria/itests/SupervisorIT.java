@@ -9,6 +9,7 @@ import dev.talaria.testkit.model.ScriptedModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ class SupervisorIT extends WithLauncher {
         Path deploy = Files.createDirectories(home.resolve("home/deploy"));
         Files.write(deploy.resolve("bad.jar"), bad("hang", "1.0.0"));
         try (ScriptedModelServer server = new ScriptedModelServer()) {
-            Map<String, String> model = scripted(server);
+            Map<String, String> model = new HashMap<>(scripted(server));
+            model.put("TALARIA_SUPERVISOR_OPTS", "-Dtalaria.firstPauseMs=50");
             assertThat(talaria(model, "start").exitCode()).isZero();
             String supervisor = read("run/supervisor.pid");
 

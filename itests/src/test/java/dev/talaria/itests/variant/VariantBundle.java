@@ -33,7 +33,10 @@ public final class VariantBundle {
         return new VariantBundle(name, version);
     }
 
-    /** Keys: tool, argument, answer, once, call (block, ignore, hang, exit), activate and deactivate (throw, hang). */
+    /**
+     * Keys: tool, argument, answer, once, call (block, ignore, hang, spin, heap, exit), activate and deactivate (throw,
+     * hang, exit).
+     */
     public VariantBundle with(String key, String value) {
         variant.setProperty(key, value);
         return this;

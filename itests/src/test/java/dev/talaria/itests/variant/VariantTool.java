@@ -9,6 +9,7 @@ import dev.talaria.api.tool.ToolSpec;
 import dev.talaria.spi.tool.Tool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
@@ -23,6 +24,7 @@ public final class VariantTool implements Tool {
 
     private final Properties variant = new Properties();
     private final ToolSpec spec;
+    private volatile int spins;
 
     public VariantTool() throws IOException {
         try (InputStream file = VariantTool.class.getResourceAsStream("/variant.properties")) {
@@ -56,7 +58,22 @@ public final class VariantTool implements Tool {
         switch (variant.getProperty(when, "")) {
             case "throw" -> throw new IllegalStateException("on purpose in " + when);
             case "hang" -> new Semaphore(0).acquire();
+            case "exit" -> System.exit(0);
             default -> {}
+        }
+    }
+
+    /** Heeds neither cancellation nor interruption; volatile, so that it is no loop without effect. */
+    private void spin() {
+        while (spins >= 0) {
+            spins = spins % 1_000 + 1;
+        }
+    }
+
+    private static void eat() {
+        List<byte[]> eaten = new ArrayList<>();
+        while (eaten.size() < Integer.MAX_VALUE) {
+            eaten.add(new byte[1 << 20]);
         }
     }
 
@@ -83,6 +100,8 @@ public final class VariantTool implements Tool {
             }
             case "exit" -> System.exit(0);
             case "hang" -> new Semaphore(0).acquire();
+            case "spin" -> spin();
+            case "heap" -> eat();
             default -> {}
         }
         return ToolResult.ok(variant.getProperty("answer"));

@@ -52,6 +52,7 @@ public record Hello(
     public static final List<String> SETTINGS = List.of(
             "ANTHROPIC_API_KEY",
             "ANTHROPIC_BASE_URL",
+            "NOUS_API_KEY",
             "OPENAI_API_KEY",
             "OPENAI_BASE_URL",
             "OPENAI_MODEL",

@@ -7,9 +7,6 @@ import dev.talaria.client.Connection.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Entry point of the process on a person's terminal: {@code Client COMMAND words…}. */
@@ -20,10 +17,12 @@ public final class Client {
 
     private final Invocation invocation;
     private final Terminal terminal;
+    private final Keeper keeper;
 
     private Client(Invocation invocation, Terminal terminal) {
         this.invocation = invocation;
         this.terminal = terminal;
+        this.keeper = new Keeper(invocation.home(), new Instance(invocation), terminal);
     }
 
     public static void main(String[] arguments) {
@@ -52,7 +51,9 @@ public final class Client {
 
     private @Nullable Connection connection() throws IOException, InterruptedException {
         SocketPlace place = SocketPlace.of(invocation.home());
-        Hello hello = invocation.hello(TerminalSize.parse(System.getProperty("talaria.size", "")));
+        // What a restart leaves to do: the script has stopped the instance.
+        Invocation said = invocation.command().equals("restart") ? invocation.as("status") : invocation;
+        Hello hello = said.hello(TerminalSize.parse(System.getProperty("talaria.size", "")));
         if (hello.encoded().length > FrameChannel.MOST_BYTES) {
             throw new IOException("The command line is longer than " + FrameChannel.MOST_BYTES
                     + " bytes. Put the text into a file and add it with --attach FILE.");
@@ -73,25 +74,32 @@ public final class Client {
         if (Boolean.getBoolean("talaria.archive")) {
             new Instance(invocation).makeArchive();
         }
-        return invocation.command().equals("stop") && code == 0 ? awaitEnd(connection.pid()) : code;
+        return code == 0 ? afterwards(connection.pid()) : code;
+    }
+
+    private int afterwards(long pid) throws IOException, InterruptedException {
+        return switch (invocation.command()) {
+            case "start" -> keeper.supervise(pid);
+            case "stop" -> awaitEnd(pid);
+            default -> 0;
+        };
     }
 
     /** The instance has only promised to stop. */
-    private int awaitEnd(long pid) throws InterruptedException {
+    private int awaitEnd(long pid) throws IOException, InterruptedException {
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        if (process.isEmpty()) {
-            return 0;
-        }
-        try {
-            process.get().onExit().get(LONGEST_END_S, TimeUnit.SECONDS);
-            return 0;
-        } catch (TimeoutException | ExecutionException e) {
+        if (process.isPresent() && !Keeper.ended(process.get(), LONGEST_END_S)) {
             say("Process " + pid + " has not ended within " + LONGEST_END_S + " s. End it with: kill -9 " + pid + "\n");
             return FAILED;
         }
+        keeper.release(false);
+        return 0;
     }
 
-    private int notRunning() {
+    private int notRunning() throws IOException, InterruptedException {
+        if (invocation.command().equals("stop") && keeper.release(true)) {
+            return 0;
+        }
         say("Talaria does not run in " + invocation.home() + ".\n");
         return invocation.command().equals("stop") ? 0 : NOT_RUNNING;
     }

@@ -36,13 +36,23 @@ final class Instance {
      * @param residence {@code idle} to end by itself when nobody needs it, {@code stay} not to
      */
     void start(String residence) throws IOException {
+        process = logged("instance", residence);
+    }
+
+    /** Begins to start the supervisor of an instance that runs already, as this process. */
+    void superviseRunning(long pid) throws IOException {
+        process = logged("instance", "adopt", Long.toString(pid));
+    }
+
+    private Process logged(String... words) throws IOException {
+        HomeCheck.writable(invocation.home());
         Files.createDirectories(log.getParent());
         logFrom = Files.exists(log) ? Files.size(log) : 0;
         if (logFrom > MOST_LOG_BYTES) {
             Files.delete(log);
             logFrom = 0;
         }
-        process = inBackground(ProcessBuilder.Redirect.appendTo(log.toFile()), "instance", residence);
+        return inBackground(ProcessBuilder.Redirect.appendTo(log.toFile()), words);
     }
 
     /** Begins to make the archive that lets a client start faster; whether that works does not matter. */
@@ -65,7 +75,7 @@ final class Instance {
                 .start();
     }
 
-    /** Whether the process runs that {@link #start} began. */
+    /** Whether the process runs that was begun last. */
     boolean isRunning() {
         return process != null && process.isAlive();
     }

@@ -36,6 +36,11 @@ record Invocation(
         return words.get(0);
     }
 
+    /** The same with another command, which has no words of its own. */
+    Invocation as(String command) {
+        return new Invocation(List.of(command), home, script, version, input, output, error);
+    }
+
     Hello hello(TerminalSize size) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String name : Hello.VARIABLES) {

@@ -8,11 +8,15 @@ import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.context.ContextUsage;
+import dev.talaria.api.context.Contexts;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
@@ -30,7 +34,6 @@ import dev.talaria.engine.usage.UsageService;
 import dev.talaria.spi.instance.Activity;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.osgi.framework.BundleContext;
@@ -45,10 +48,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(
-        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class},
+        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class, Contexts.class},
         configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity {
+public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity, Contexts {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns.")
@@ -122,11 +125,11 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
             @Reference UsageService usages,
             @Reference NoticeDesk notices,
             @Reference CommitListeners commits,
+            @Reference Compactors compactors,
             @Reference Sessions sessions,
             @Reference TurnQueue queue,
             BundleContext context,
             Config config) {
-        Path home = Path.of(property(context, "talaria.home", System.getProperty("user.home") + "/.talaria"));
         Gate gate = approvals.gate();
         runner = new TurnRunner(
                 commits.heard(store),
@@ -137,12 +140,13 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
                 desk,
                 gate,
                 approvals.remembered(),
-                new ContextFiles(home, gate),
+                new ContextFiles(TalariaHome.of(context), gate),
                 interceptors,
                 secrets.redactor(),
                 checkpoints,
                 usages,
                 notices,
+                compactors,
                 sessions,
                 queue,
                 Clock.systemUTC());
@@ -201,6 +205,16 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     }
 
     @Override
+    public ContextUsage usage(SessionKey session) {
+        return runner.contexts().usage(session);
+    }
+
+    @Override
+    public ContextUsage compact(SessionKey session, String focus) {
+        return runner.contexts().compact(session, focus);
+    }
+
+    @Override
     public boolean busy() {
         return runner.turns() > 0;
     }
@@ -214,10 +228,5 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     @Override
     public boolean endsSoon() {
         return true;
-    }
-
-    private static String property(BundleContext context, String name, String otherwise) {
-        String value = context.getProperty(name);
-        return value == null || value.isBlank() ? otherwise : value;
     }
 }

@@ -11,6 +11,9 @@ final class EmbeddedKaraf {
     private static final int EXIT_FAILED = 1;
     private static final int START_TIMEOUT_SECONDS = 60;
     private static final int STOP_TIMEOUT_SECONDS = 30;
+    /** After a System.exit: if a bundle called it in its activation, no bundle of its level can stop any more. */
+    private static final int EXIT_TIMEOUT_SECONDS = 5;
+
     private static final int POLL_MS = 100;
 
     private final Main karaf = new Main(new String[0]);
@@ -55,7 +58,7 @@ final class EmbeddedKaraf {
                 if (failed != null) {
                     System.err.println("talaria: " + failed);
                     exitCode = EXIT_FAILED;
-                    stop();
+                    stop(STOP_TIMEOUT_SECONDS);
                     return;
                 }
                 if (finished.await(POLL_MS, TimeUnit.MILLISECONDS)) {
@@ -75,19 +78,19 @@ final class EmbeddedKaraf {
 
     /** On SIGINT, SIGTERM, SIGHUP and System.exit the JVM comes here, and ends when this returns. */
     private void stopAtExit() {
-        exitNote.write(karaf.getFramework());
-        stop();
+        boolean wanted = exitNote.write(karaf.getFramework());
+        stop(wanted ? STOP_TIMEOUT_SECONDS : EXIT_TIMEOUT_SECONDS);
     }
 
-    private void stop() {
+    private void stop(int timeoutSeconds) {
         Framework framework = karaf.getFramework();
         if (framework == null || finished.getCount() == 0) {
             return;
         }
         try {
             framework.stop();
-            if (!finished.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("talaria: the framework did not stop within " + STOP_TIMEOUT_SECONDS + " s");
+            if (!finished.await(timeoutSeconds, TimeUnit.SECONDS)) {
+                System.err.println("talaria: the framework did not stop within " + timeoutSeconds + " s");
             }
         } catch (BundleException e) {
             System.err.println("talaria: the framework cannot be stopped: " + e);

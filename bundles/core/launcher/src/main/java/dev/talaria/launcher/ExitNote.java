@@ -16,8 +16,8 @@ import org.osgi.framework.launch.Framework;
 /**
  * {@code run/exit.properties}: who ended this process, for the supervisor. Without it, nobody could tell a stop from a
  * tool that called System.exit. Keys: {@code pid}; {@code how}: {@code stopped} by the launcher, {@code signal} or
- * {@code exit}; for the last {@code caller}, {@code thread}, {@code stack}, and {@code bundle} if an add-on's class is
- * in it.
+ * {@code exit}; for the last {@code caller}, {@code thread}, {@code stack}, and {@code bundles} if an add-on's class is
+ * in it: several, with commas, if several have a class of that name.
  */
 final class ExitNote {
     private static final int MOST_FRAMES = 40;
@@ -31,13 +31,19 @@ final class ExitNote {
         shipped = new Shipped(assembly);
     }
 
-    /** To be called by a shutdown hook, while bundles are still there. */
-    void write(Framework framework) {
+    /**
+     * To be called by a shutdown hook, while bundles are still there.
+     *
+     * @return whether the end is wanted: not by System.exit
+     */
+    boolean write(Framework framework) {
+        Properties note = properties(framework);
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            properties(framework).store(writer, null);
+            note.store(writer, null);
         } catch (IOException e) {
             System.err.println("talaria: " + file + " cannot be written: " + e);
         }
+        return !note.getProperty("how").equals("exit");
     }
 
     private Properties properties(Framework framework) {
@@ -76,7 +82,7 @@ final class ExitNote {
             note.setProperty("caller", callers.isEmpty() ? "?" : shown(callers.get(0)));
             note.setProperty("thread", thread.getName());
             note.setProperty("stack", callers.stream().map(ExitNote::shown).collect(Collectors.joining("\n")));
-            note.setProperty("bundle", addOn(callers, framework));
+            note.setProperty("bundles", addOns(callers, framework));
         }
     }
 
@@ -86,20 +92,23 @@ final class ExitNote {
                 + frame.getLineNumber() + ")";
     }
 
-    /** Symbolic name and version of the innermost frame's bundle that did not come with the distribution, or "". */
-    private String addOn(List<StackTraceElement> callers, Framework framework) {
+    /** Symbolic name and version of those that have the innermost frame's class and did not come with the distribution. */
+    private String addOns(List<StackTraceElement> callers, Framework framework) {
         BundleContext context = framework == null ? null : framework.getBundleContext();
         if (context == null) {
             return "";
         }
-        for (StackTraceElement frame : callers) {
-            String entry = frame.getClassName().replace('.', '/') + ".class";
-            for (Bundle bundle : context.getBundles()) {
-                if (!shipped.contains(bundle) && bundle.getEntry(entry) != null) {
-                    return bundle.getSymbolicName() + " " + bundle.getVersion();
-                }
-            }
-        }
-        return "";
+        List<Bundle> added = Arrays.stream(context.getBundles())
+                .filter(bundle -> !shipped.contains(bundle))
+                .toList();
+        return callers.stream()
+                .map(frame -> frame.getClassName().replace('.', '/') + ".class")
+                .map(entry -> added.stream()
+                        .filter(bundle -> bundle.getEntry(entry) != null)
+                        .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                        .collect(Collectors.joining(",")))
+                .filter(bundles -> !bundles.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 }

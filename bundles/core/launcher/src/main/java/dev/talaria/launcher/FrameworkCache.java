@@ -1,8 +1,11 @@
 package dev.talaria.launcher;
 
+import dev.talaria.launcher.prepared.Places;
+import dev.talaria.launcher.prepared.PreparedCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
@@ -12,15 +15,21 @@ import java.util.stream.Stream;
  * Karaf's data directory, which holds copies of the assembly's bundles.
  *
  * <p>Karaf installs its boot features once and never looks at the assembly again: after an update or a rebuild it would
- * run the old bundles. So the directory is thrown away when the assembly is another one than last time.
+ * run the old bundles. So the directory is thrown away when the assembly is another one than last time. The next one is
+ * complete before it gets its name: one that a crash left behind half filled is never used.
  */
 final class FrameworkCache {
+    /** What a first start writes, and some more: measured 45 MB. */
+    private static final long NEEDED_BYTES = 64L << 20;
+
     private final Path data;
     private final Path assembly;
+    private final PreparedCache prepared;
 
-    FrameworkCache(Path data, Path assembly) {
+    FrameworkCache(Path data, Places places) {
         this.data = data;
-        this.assembly = assembly;
+        this.assembly = places.assembly();
+        this.prepared = new PreparedCache(places);
     }
 
     void discardIfStale() throws IOException {
@@ -29,9 +38,18 @@ final class FrameworkCache {
         if (Files.exists(stamp) && Files.readString(stamp).equals(current)) {
             return;
         }
+        Files.deleteIfExists(stamp);
         deleteRecursively(data);
-        Files.createDirectories(data);
-        Files.writeString(stamp, current);
+        Path next = data.resolveSibling(data.getFileName() + ".new");
+        deleteRecursively(next);
+        Files.createDirectories(next);
+        HomeCheck.room(next, NEEDED_BYTES);
+        if (!prepared.copyTo(next)) {
+            deleteRecursively(next);
+            Files.createDirectories(next);
+        }
+        Files.writeString(next.resolve(stamp.getFileName()), current);
+        Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Name, size and time of everything that can be installed, and where it lies. */

@@ -1,5 +1,6 @@
 package dev.talaria.launcher;
 
+import dev.talaria.launcher.prepared.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ final class KarafProperties {
     /** Also readies the directories that they name. */
     static void set(Path assembly, TalariaHome home) throws IOException {
         Path data = home.cache().resolve("karaf-" + karafVersion());
-        new FrameworkCache(data, assembly).discardIfStale();
+        new FrameworkCache(data, new Places(home.root(), assembly)).discardIfStale();
         Path temporary = Files.createDirectories(data.resolve("tmp"));
         set("talaria.home", home.root());
         set("karaf.home", assembly);

@@ -1,5 +1,6 @@
 package dev.talaria.launcher;
 
+import dev.talaria.launcher.HomeCheck.UnfitException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ public final class Main {
         Path assembly = Path.of(System.getProperty("talaria.assembly")).toAbsolutePath();
         TalariaHome home = TalariaHome.fromEnvironment();
         try {
+            HomeCheck.owned(home.root(), System.getProperty("user.name"));
             home.createDirectories();
+            home.check();
             try (FileLock lock = home.tryLock()) {
                 if (lock == null) {
                     return complain(
@@ -45,8 +48,13 @@ public final class Main {
                 SupervisorWatch.start();
                 return new EmbeddedKaraf(new ExitNote(home.exitNote(), assembly)).run();
             }
+        } catch (UnfitException e) {
+            return complain(e.getMessage(), e.exitCode());
         } catch (IOException e) {
-            return complain(home.root() + " cannot be prepared: " + e, EXIT_FAILED);
+            return complain(
+                    home.root() + " cannot be prepared: " + e + ". Check that its disk has room and is not read-only,"
+                            + " and that this user may write there; or set TALARIA_HOME to another folder.",
+                    EXIT_FAILED);
         }
     }
 

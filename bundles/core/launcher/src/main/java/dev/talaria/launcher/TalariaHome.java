@@ -47,12 +47,22 @@ record TalariaHome(Path root) {
     }
 
     void createDirectories() throws IOException {
-        for (String name : DIRECTORIES) {
-            Files.createDirectories(root.resolve(name));
+        for (Path directory : below(DIRECTORIES)) {
+            Files.createDirectories(directory);
         }
-        for (String name : PRIVATE_DIRECTORIES) {
-            createPrivate(root.resolve(name));
+        for (Path directory : below(PRIVATE_DIRECTORIES)) {
+            createPrivate(directory);
         }
+    }
+
+    /** @throws IOException if this process could not work here, with what to do */
+    void check() throws IOException {
+        HomeCheck.writable(below(DIRECTORIES));
+        HomeCheck.writable(below(PRIVATE_DIRECTORIES));
+    }
+
+    private List<Path> below(List<String> names) {
+        return names.stream().map(root::resolve).toList();
     }
 
     /** Private from its first moment, as somebody may already look whether it is. */

@@ -49,7 +49,7 @@ class ExitNoteTest {
         assertThat(note)
                 .containsEntry("how", "exit")
                 .containsEntry("thread", "a-tool")
-                .containsEntry("bundle", "");
+                .containsEntry("bundles", "");
         assertThat(note.getProperty("caller"))
                 .startsWith("dev.talaria.exiting.Exiting.")
                 .contains("Exiting.java:");

@@ -2,6 +2,7 @@ package dev.talaria.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.launcher.prepared.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class FrameworkCacheTest {
     }
 
     private void startAgain() throws IOException {
-        new FrameworkCache(directory.resolve("data"), directory.resolve("assembly")).discardIfStale();
+        Places places = new Places(directory.resolve("home"), directory.resolve("assembly"));
+        new FrameworkCache(directory.resolve("data"), places).discardIfStale();
     }
 }

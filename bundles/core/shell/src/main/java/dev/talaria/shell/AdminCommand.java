@@ -3,6 +3,8 @@ package dev.talaria.shell;
 import dev.talaria.api.base.TalariaException;
 import java.util.concurrent.CancellationException;
 import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * an exception whose message says what to do, so that a script notices.
  */
 abstract class AdminCommand implements Action {
+    @Reference
+    @Nullable
+    Session shell;
+
     /** What to print. */
     abstract String run() throws CommandException;
 
@@ -23,6 +29,11 @@ abstract class AdminCommand implements Action {
         } catch (CancellationException e) {
             throw new CommandException("Stopped: " + e.getMessage(), e);
         }
+    }
+
+    /** How wide a table may be. */
+    final int columns() {
+        return Screen.columns(shell);
     }
 
     /**

@@ -30,7 +30,9 @@ public final class ApprovalExplainCommand extends AdminCommand {
     private static final Listing<Explained> EFFECTS = new Listing<Explained>("It touches nothing.")
             .text("CLASS", "class", explained -> explained.effectClass().word())
             .text("EFFECT", "effect", Explained::effect)
-            .text("BY", "by", explained -> explained.effect().part());
+            .free()
+            .text("BY", "by", explained -> explained.effect().part())
+            .free();
 
     private static final Listing<Verdict> VERDICTS = new Listing<Verdict>("")
             .worded(
@@ -41,7 +43,8 @@ public final class ApprovalExplainCommand extends AdminCommand {
             .hidden("configured", Verdict::configured)
             .text("SAYS", "says", verdict -> verdict.decision().verdict())
             .text("BY", "by", verdict -> verdict.decision().rule())
-            .text("BECAUSE", "because", verdict -> verdict.decision().reason());
+            .text("BECAUSE", "because", verdict -> verdict.decision().reason())
+            .free();
 
     @Argument(name = "command", description = "The command, as one word", required = true)
     String command = "";
@@ -68,6 +71,6 @@ public final class ApprovalExplainCommand extends AdminCommand {
                     "effects", EFFECTS.objects(explanation.effects()), "verdicts", VERDICTS.objects(verdicts)));
         }
         Instant now = Instant.now();
-        return EFFECTS.table(explanation.effects(), now) + "\n\n" + VERDICTS.table(verdicts, now);
+        return EFFECTS.table(explanation.effects(), now, columns()) + "\n\n" + VERDICTS.table(verdicts, now, columns());
     }
 }

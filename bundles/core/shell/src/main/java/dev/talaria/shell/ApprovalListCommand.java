@@ -24,8 +24,10 @@ public final class ApprovalListCommand extends ListCommand<ApprovalRule> {
             .text("SCOPE", "scope", ApprovalRule::scope)
             .text("WHO", "principal", ApprovalRule::principal)
             .text("WHERE", "workspace", ApprovalRule::workspace)
+            .free()
             .hidden("session", ApprovalRule::session)
             .worded("CALL", "call", ApprovalRule::call, rule -> shortened(Printable.exactly(rule.call())))
+            .free()
             .text("ENDS", "expires", ApprovalRule::expires);
 
     @Reference(optional = true)

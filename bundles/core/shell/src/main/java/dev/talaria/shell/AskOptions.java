@@ -85,10 +85,11 @@ record AskOptions(
                 case "--busy" -> busy = Busy.parse(value(word, rest));
                 case "--attach" -> attach.add(value(word, rest));
                 case "--json" -> json = true;
+                case "--isolated" -> throw new UsageException("The option --isolated stands before the text.");
                 case "--" -> rest.forEachRemaining(message::add);
                 default -> {
                     if (word.startsWith("--") && message.isEmpty()) {
-                        throw new UsageException(unknown(word));
+                        throw new UsageException("There is no option " + word + ".");
                     }
                     message.add(word);
                 }
@@ -135,12 +136,6 @@ record AskOptions(
             throw new UsageException("--approve is ask, workspace or all, not '" + word + "'.");
         }
         return mode;
-    }
-
-    private static String unknown(String option) {
-        return option.equals("--isolated")
-                ? "The option --isolated stands right behind 'ask'."
-                : "There is no option " + option + ".";
     }
 
     private static String value(String option, Iterator<String> rest) throws UsageException {

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.AgentEvent.Compacted;
 import dev.talaria.api.agent.AgentEvent.Notice;
 import dev.talaria.api.agent.AgentEvent.QuestionAsked;
 import dev.talaria.api.agent.AgentEvent.Steered;
@@ -35,6 +36,7 @@ final class AskView implements TurnView {
             case QUESTION -> question(((QuestionAsked) event).pending());
             case STEERED -> note(dim("↳ " + ((Steered) event).text()));
             case NOTICE -> note(((Notice) event).text());
+            case COMPACTED -> note(dim(Shown.compacted((Compacted) event)));
             default -> {
                 // the plain view shows no more
             }

@@ -24,7 +24,9 @@ public final class AuditListCommand extends ListCommand<AuditEntry> {
             .text("WHO", "actor", AuditEntry::actor)
             .text("DID", "action", AuditEntry::action)
             .text("TO", "object", AuditEntry::object)
-            .text("OUTCOME", "outcome", AuditEntry::outcome);
+            .free()
+            .text("OUTCOME", "outcome", AuditEntry::outcome)
+            .free();
 
     @Option(name = "--last", description = "How many entries")
     int last = 50;

@@ -23,7 +23,9 @@ public final class CheckpointListCommand extends ListCommand<Checkpoint> {
             .text("ID", "id", Checkpoint::id)
             .text("TAKEN", "taken", Checkpoint::taken)
             .text("WORKSPACE", "workspace", Checkpoint::workspace)
-            .text("BEFORE", "before", Checkpoint::reason);
+            .free()
+            .text("BEFORE", "before", Checkpoint::reason)
+            .free();
 
     @Option(name = "--workspace", description = "Only of this directory")
     String workspace = "";

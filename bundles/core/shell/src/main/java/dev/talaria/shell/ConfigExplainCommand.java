@@ -40,7 +40,9 @@ public final class ConfigExplainCommand extends ListCommand<ConfigKey> {
     private static final Listing<ConfigKey> TABLE = new Listing<ConfigKey>("No bundle of Talaria can be configured.")
             .text("KEY", "name", ConfigKey::name)
             .shown("SET TO", key -> key.values().map(ConfigExplainCommand::said).orElse(""))
+            .free()
             .shown("DEFAULT", key -> said(key.defaults()))
+            .free()
             .shown("COUNTS", key -> key.applies().map(Applies::words).orElse("?"));
 
     @Argument(name = "key", description = "PID.key, or how it begins")
@@ -73,7 +75,7 @@ public final class ConfigExplainCommand extends ListCommand<ConfigKey> {
 
     @Override
     String shown(List<ConfigKey> keys, Instant now) {
-        return keys.size() == 1 ? CARD.card(keys.get(0), now) : TABLE.table(keys, now);
+        return keys.size() == 1 ? CARD.card(keys.get(0), now) : TABLE.table(keys, now, columns());
     }
 
     private static String said(List<String> values) {

@@ -10,7 +10,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,6 @@ public final class DoctorCommand extends ListCommand<Finding> {
     @Reference(optional = true)
     @Nullable
     Doctor doctor;
-
-    @Reference
-    @Nullable
-    Session shell;
 
     @Override
     Listing<Finding> listing() {

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.AgentEvent.Compacted;
 import dev.talaria.api.agent.AgentEvent.Notice;
 import dev.talaria.api.agent.AgentEvent.QuestionAsked;
 import dev.talaria.api.agent.AgentEvent.Reasoning;
@@ -49,6 +50,7 @@ final class JsonView implements TurnView {
             case QUESTION -> question(((QuestionAsked) event).pending());
             case STEERED -> print(Json.object("type", "steered", "text", ((Steered) event).text()));
             case NOTICE -> note(((Notice) event).text());
+            case COMPACTED -> compacted((Compacted) event);
             default -> {
                 // output of running tools is in their results
             }
@@ -118,6 +120,11 @@ final class JsonView implements TurnView {
                 pending.question().content(),
                 "choices",
                 pending.question().choices().stream().map(Choice::id).toList()));
+    }
+
+    private void compacted(Compacted event) {
+        print(Json.object(
+                "type", "compacted", "tokensBefore", event.before(), "tokensAfter", event.after(), "how", event.how()));
     }
 
     private static String lower(Enum<?> value) {

@@ -20,7 +20,7 @@ abstract class ListCommand<R> extends AdminCommand {
 
     /** For people; a table, unless the rows are sentences. */
     String shown(List<R> rows, Instant now) {
-        return listing().table(rows, now);
+        return listing().table(rows, now, columns());
     }
 
     /** A line or more below the table; for people only. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.karaf.shell.support.table.Col;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,16 @@ final class Listing<R> {
             String key,
             Function<? super R, ? extends @Nullable Object> value,
             @Nullable Function<? super R, String> shown,
-            boolean right) {}
+            boolean right,
+            boolean free) {
+        Column<R> freed() {
+            return new Column<>(title, key, value, shown, right, true);
+        }
+
+        Tables.Heading heading() {
+            return new Tables.Heading(title, right, free);
+        }
+    }
 
     private final String emptyText;
     private final List<Column<R>> columns = new ArrayList<>();
@@ -39,13 +46,13 @@ final class Listing<R> {
     }
 
     Listing<R> text(String title, String key, Function<? super R, ? extends @Nullable Object> value) {
-        columns.add(new Column<>(title, key, value, null, false));
+        columns.add(new Column<>(title, key, value, null, false, false));
         return this;
     }
 
     /** Aligned to the right. */
     Listing<R> number(String title, String key, Function<? super R, ? extends @Nullable Object> value) {
-        columns.add(new Column<>(title, key, value, null, true));
+        columns.add(new Column<>(title, key, value, null, true, false));
         return this;
     }
 
@@ -55,19 +62,28 @@ final class Listing<R> {
             String key,
             Function<? super R, ? extends @Nullable Object> value,
             Function<? super R, String> shown) {
-        columns.add(new Column<>(title, key, value, shown, false));
+        columns.add(new Column<>(title, key, value, shown, false, false));
         return this;
     }
 
     /** For programs only. */
     Listing<R> hidden(String key, Function<? super R, ? extends @Nullable Object> value) {
-        columns.add(new Column<>("", key, value, null, false));
+        columns.add(new Column<>("", key, value, null, false, false));
         return this;
     }
 
     /** For people only. */
     Listing<R> shown(String title, Function<? super R, String> shown) {
-        columns.add(new Column<>(title, "", row -> null, shown, false));
+        columns.add(new Column<>(title, "", row -> null, shown, false, false));
+        return this;
+    }
+
+    /**
+     * What people read in the column before may be cut, where their terminal is too narrow: words, and nothing that
+     * somebody would type.
+     */
+    Listing<R> free() {
+        columns.set(columns.size() - 1, columns.get(columns.size() - 1).freed());
         return this;
     }
 
@@ -76,23 +92,16 @@ final class Listing<R> {
         return columns.stream().map(Column::key).filter(key -> !key.isEmpty()).toList();
     }
 
-    String table(List<? extends R> rows, Instant now) {
-        ShellTable table = new ShellTable().emptyTableText(emptyText);
+    /** @param width in columns of a terminal; {@link Screen#ENDLESS} where nothing is to be cut */
+    String table(List<? extends R> rows, Instant now, int width) {
         List<Column<R>> visible =
                 columns.stream().filter(column -> !column.title().isEmpty()).toList();
-        for (Column<R> column : visible) {
-            Col made = table.column(column.title());
-            if (column.right()) {
-                made.alignRight();
-            }
-        }
-        for (R row : rows) {
-            table.addRow()
-                    .addContent(visible.stream()
-                            .map(column -> shown(column, row, now))
-                            .toArray());
-        }
-        return Tables.text(table);
+        List<List<String>> cells = rows.stream()
+                .map(row ->
+                        visible.stream().map(column -> shown(column, row, now)).toList())
+                .toList();
+        String table = Tables.text(visible.stream().map(Column::heading).toList(), cells, width);
+        return rows.isEmpty() ? (table + "\n" + emptyText).stripTrailing() : table;
     }
 
     /** One row, a line for each column that has something to say; text of several lines stands indented. */

@@ -34,12 +34,14 @@ public final class ModelListCommand extends ListCommand<ModelListCommand.Row> {
             .text("ENDPOINT", "name", Row::name)
             .text("ORIGIN", "origin", Row::origin)
             .text("LOCATION", "location", Row::location)
+            .free()
             .shown("STATE", ModelListCommand::state)
             .hidden("used", Row::used)
             .hidden("inFlightRequests", row -> row.status().inFlight())
             .hidden("waitingRequests", row -> row.status().waiting())
             .hidden("coolsUntil", row -> row.status().coolsUntil())
-            .text("LAST PROBLEM", "lastProblem", row -> row.status().lastProblem());
+            .text("LAST PROBLEM", "lastProblem", row -> row.status().lastProblem())
+            .free();
 
     @Reference(optional = true)
     @Nullable

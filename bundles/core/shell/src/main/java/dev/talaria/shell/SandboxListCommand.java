@@ -32,7 +32,9 @@ public final class SandboxListCommand extends ListCommand<SandboxListCommand.Row
                     row -> row.backend().isolation().isolated(),
                     row -> row.backend().isolation().isolated() ? "yes" : "no: it is this host")
             .text("HOST TREES", "hostTrees", row -> row.backend().isolation().hostTrees())
-            .text("BUNDLE", "bundle", row -> row.backend().bundle());
+            .free()
+            .text("BUNDLE", "bundle", row -> row.backend().bundle())
+            .free();
 
     @Reference(optional = true)
     @Nullable

@@ -23,8 +23,10 @@ public final class SecretListCommand extends ListCommand<SecretEntry> {
             .text("SECRET", "reference", SecretEntry::ref)
             .hidden("scheme", entry -> entry.ref().scheme())
             .text("USED BY", "usedBy", SecretEntry::usedBy)
+            .free()
             .hidden("resolves", entry -> entry.problem().isEmpty())
-            .worded("STATE", "problem", SecretEntry::problem, SecretListCommand::state);
+            .worded("STATE", "problem", SecretEntry::problem, SecretListCommand::state)
+            .free();
 
     @Reference(optional = true)
     @Nullable

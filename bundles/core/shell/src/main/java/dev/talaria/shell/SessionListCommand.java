@@ -26,6 +26,7 @@ public final class SessionListCommand extends ListCommand<SessionSummary> {
             .number("TURNS", "turns", SessionSummary::turns)
             .hidden("events", SessionSummary::events)
             .text("TITLE", "title", SessionSummary::title)
+            .free()
             .hidden("titledBy", SessionSummary::titledBy)
             .hidden("source", SessionSummary::source)
             .hidden("parent", SessionSummary::parent)

@@ -29,7 +29,8 @@ public final class SessionShowCommand extends ListCommand<SessionEntry> {
             .text("TIME", "time", SessionEntry::time)
             .text("WHAT", "kind", SessionEntry::kind)
             .text("WHO", "who", SessionEntry::who)
-            .worded("TEXT", "text", SessionEntry::text, entry -> Printable.exactly(shortened(entry.text())));
+            .worded("TEXT", "text", SessionEntry::text, entry -> Printable.exactly(shortened(entry.text())))
+            .free();
 
     @Argument(name = "session", description = "Key, id or title as in session:list, or how one begins", required = true)
     @Completion(SessionCompleter.class)

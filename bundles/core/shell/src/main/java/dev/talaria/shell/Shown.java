@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.agent.AgentEvent.Compacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +42,19 @@ final class Shown {
     /** {@code STAND_IN} is read as {@code stand-in}. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@code context: 182k -> 21k tokens (summary by m1)}. */
+    static String compacted(Compacted event) {
+        return "context: " + count(event.before()) + " -> " + count(event.after()) + " tokens (" + event.how() + ")";
+    }
+
+    /** {@code 740}, {@code 3.4k}, {@code 182k}. */
+    static String count(long number) {
+        if (number < 1_000) {
+            return String.valueOf(number);
+        }
+        return number < 10_000 ? String.format(Locale.ROOT, "%.1fk", number / 1_000.0) : number / 1_000 + "k";
     }
 
     /** How long ago, or in how long; the day, where that is months away. */

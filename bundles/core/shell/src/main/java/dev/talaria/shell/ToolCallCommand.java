@@ -19,7 +19,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.Signal;
 import org.apache.karaf.shell.api.console.SignalListener;
 import org.apache.karaf.shell.api.console.Terminal;
@@ -63,10 +62,6 @@ public final class ToolCallCommand extends AdminCommand {
     @Reference(optional = true)
     @Nullable
     Interactions interactions;
-
-    @Reference
-    @Nullable
-    Session shell;
 
     @Override
     String run() throws CommandException {

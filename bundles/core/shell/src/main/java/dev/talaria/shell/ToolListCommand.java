@@ -21,8 +21,11 @@ public final class ToolListCommand extends ListCommand<ToolCatalog.Entry> {
             .text("TOOL", "name", entry -> entry.spec().name())
             .text("TOOLSET", "toolset", entry -> entry.spec().toolset())
             .text("EFFECTS", "effects", entry -> entry.spec().maximum())
+            .free()
             .text("BUNDLE", "bundle", ToolCatalog.Entry::bundle)
-            .text("PROBLEM", "problem", ToolCatalog.Entry::problem);
+            .free()
+            .text("PROBLEM", "problem", ToolCatalog.Entry::problem)
+            .free();
 
     @Reference(optional = true)
     @Nullable

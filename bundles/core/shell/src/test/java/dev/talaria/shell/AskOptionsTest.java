@@ -33,6 +33,7 @@ class AskOptionsTest {
                 .hasMessageContaining("--nope")
                 .hasMessageContaining("Usage:");
         assertThatThrownBy(() -> parse("--session")).hasMessageContaining("needs a value");
+        assertThatThrownBy(() -> parse("x", "--isolated")).hasMessageContaining("stands before the text");
         assertThatThrownBy(() -> parse("--busy", "never", "x")).hasMessageContaining("queue, steer or interrupt");
         assertThatThrownBy(() -> parse(" ")).isInstanceOf(UsageException.class).hasMessageContaining("nothing to ask");
         assertThatThrownBy(() -> parse()).isInstanceOf(UsageException.class);

@@ -31,7 +31,7 @@ class ListingTest {
 
     @Test
     void tableAndJsonComeFromTheSameRows() {
-        assertThat(listing.table(List.of(row), NOW))
+        assertThat(listing.table(List.of(row), NOW, Screen.ENDLESS))
                 .contains("NAME", "FOR PEOPLE", "2 h ago", "1.3 s", "?", "everything")
                 .doesNotContain("tookSeconds", "2026-11-22");
         assertThat(listing.json(List.of(row)))
@@ -41,13 +41,30 @@ class ListingTest {
 
     @Test
     void nothingIsASentenceForPeopleAndAnEmptyArrayForPrograms() {
-        assertThat(listing.table(List.of(), NOW)).contains("Nothing is here.");
+        assertThat(listing.table(List.of(), NOW, Screen.ENDLESS)).contains("Nothing is here.");
         assertThat(listing.json(List.of())).isEqualTo("[]");
     }
 
     @Test
+    void whatIsFreeIsCutForANarrowTerminalAndAnIdNever() {
+        String id = "0123456789".repeat(5);
+        Listing<String> narrow = new Listing<String>("")
+                .text("ID", "id", text -> id)
+                .text("TEXT", "text", text -> text)
+                .free()
+                .number("N", "n", text -> text.length());
+        assertThat(narrow.table(List.of("word ".repeat(40)), NOW, 80).lines().skip(2))
+                .containsExactly(id + " │ word word word word … │ 200");
+        assertThat(narrow.table(List.of("word ".repeat(40)), NOW, 10).lines().skip(2))
+                .containsExactly(id + " │ word wo… │ 200");
+        assertThat(narrow.json(List.of("word ".repeat(40)))).contains("word ".repeat(40));
+    }
+
+    @Test
     void noCellTakesOverTheTerminal() {
-        assertThat(listing.table(List.of(row), NOW)).contains("\\u001b[2J").doesNotContain("\u001b[2J");
+        assertThat(listing.table(List.of(row), NOW, Screen.ENDLESS))
+                .contains("\\u001b[2J")
+                .doesNotContain("\u001b[2J");
     }
 
     @Test

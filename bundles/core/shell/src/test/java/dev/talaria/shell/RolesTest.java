@@ -97,6 +97,11 @@ class RolesTest {
     @ParameterizedTest
     @CsvSource({
         "model, list, '', guest",
+        "approval, mode, '', guest",
+        "approval, mode, --json, guest",
+        "approval, mode, all, owner",
+        "approval, mode, --json|workspace, owner",
+        "approval, mode, ask, owner",
         "talaria, ask, hello, user",
         "checkpoint, restore, 3f2a91, admin",
         "bundle, install, file:/x.jar, admin",

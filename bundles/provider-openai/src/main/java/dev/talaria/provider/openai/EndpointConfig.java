@@ -16,7 +16,7 @@ public @interface EndpointConfig {
     @AttributeDefinition(
             required = false,
             description =
-                    "What the endpoint is: openrouter, nous, openai, vllm, sglang, ollama, llamacpp or lmstudio."
+                    "What the endpoint is: openrouter, nous, openai, ollama, llamacpp, vllm, sglang or lmstudio."
                             + " It gives the base URL, and the key's variable. Empty: told from the base URL, or any other. Counts from the next request.")
     String preset() default "";
 

@@ -31,13 +31,6 @@ import org.osgi.service.component.annotations.Component;
 /** Asks the ports where model servers listen unless told otherwise for their models, all at once, when asked to. */
 @Component(service = LocalServers.class)
 public final class LocalServerSearch implements LocalServers {
-    private static final List<Place> USUAL = List.of(
-            new Place("ollama", 11434),
-            new Place("llama.cpp", 8080),
-            new Place("vllm", 8000),
-            new Place("sglang", 30000),
-            new Place("lm-studio", 1234));
-
     private static final Duration LONGEST = Duration.ofMillis(1800);
     private static final Limits LIMITS = new Limits(LONGEST, LONGEST, LONGEST, 1L << 20, 1L << 20);
     private static final int LONGEST_MODEL_NAME = 200;
@@ -46,7 +39,7 @@ public final class LocalServerSearch implements LocalServers {
 
     @Activate
     public LocalServerSearch() {
-        this(USUAL);
+        this(usual());
     }
 
     LocalServerSearch(List<Place> places) {
@@ -92,10 +85,13 @@ public final class LocalServerSearch implements LocalServers {
     }
 
     /** Where a server may listen, on this machine. */
-    record Place(String kind, int port) {
-        String baseUrl() {
-            return "http://127.0.0.1:" + port + "/v1";
-        }
+    record Place(String kind, String baseUrl) {}
+
+    /** Where the servers listen unless told otherwise. */
+    static List<Place> usual() {
+        return Preset.local().stream()
+                .map(preset -> new Place(preset.title(), preset.baseUrl()))
+                .toList();
     }
 
     /** What comes from one place. Whatever is no list of models is nothing: any program may listen there. */

@@ -1,6 +1,7 @@
 package dev.talaria.provider.openai;
 
 import dev.talaria.provider.support.SettingValues;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,13 +13,15 @@ enum Preset {
     /** The inference API of the Nous Portal; it is OpenRouter's protocol in most. */
     NOUS("https://inference-api.nousresearch.com/v1", "NOUS_API_KEY"),
     OPENAI("https://api.openai.com/v1", "OPENAI_API_KEY"),
-    VLLM("http://127.0.0.1:8000/v1", ""),
-    SGLANG("http://127.0.0.1:30000/v1", ""),
     OLLAMA("http://127.0.0.1:11434/v1", ""),
     LLAMACPP("http://127.0.0.1:8080/v1", ""),
+    VLLM("http://127.0.0.1:8000/v1", ""),
+    SGLANG("http://127.0.0.1:30000/v1", ""),
     LMSTUDIO("http://127.0.0.1:1234/v1", ""),
     /** Any other; it has no base URL. */
     NONE("", "");
+
+    private static final String THIS_MACHINE = "http://127.0.0.1:";
 
     private final String baseUrl;
     private final String keyVariable;
@@ -56,6 +59,20 @@ enum Preset {
     /** The name that people type. */
     String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What its makers call it. */
+    String title() {
+        return switch (this) {
+            case LLAMACPP -> "llama.cpp";
+            case LMSTUDIO -> "lm-studio";
+            default -> id();
+        };
+    }
+
+    /** Those that run on the user's own machine, in the order in which they are looked for. */
+    static List<Preset> local() {
+        return known().filter(preset -> preset.baseUrl.startsWith(THIS_MACHINE)).toList();
     }
 
     /** Empty for {@link #NONE}. */

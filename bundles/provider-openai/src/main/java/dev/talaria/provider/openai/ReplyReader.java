@@ -34,7 +34,7 @@ final class ReplyReader {
     ChatResponse read(Response response) throws IOException {
         switch (ReplyBody.firstCharacter(response)) {
             case '{' -> assembler.acceptWhole(checked(WireJson.parse(ReplyBody.whole(response, limits))));
-            case '<' -> throw new MalformedReply("it is a web page. Does the base URL end where it should, as in /v1?");
+            case '<' -> throw WebPage.malformed();
             default -> stream(response);
         }
         return assembler.finish(request);

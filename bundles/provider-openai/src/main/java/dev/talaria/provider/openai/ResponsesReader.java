@@ -7,7 +7,6 @@ import dev.talaria.api.model.ChatResponse;
 import dev.talaria.provider.support.EventStream;
 import dev.talaria.provider.support.Failures;
 import dev.talaria.provider.support.Limits;
-import dev.talaria.provider.support.MalformedReply;
 import dev.talaria.provider.support.ReplyBody;
 import dev.talaria.provider.support.WireJson;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class ResponsesReader {
     ChatResponse read(Response response) throws IOException {
         switch (ReplyBody.firstCharacter(response)) {
             case '{' -> reply.acceptWhole(checked("", WireJson.parse(ReplyBody.whole(response, limits))));
-            case '<' -> throw new MalformedReply("it is a web page. Does the base URL end where it should, as in /v1?");
+            case '<' -> throw WebPage.malformed();
             default -> EventStream.read(response, limits, this::acceptEvent);
         }
         return reply.finish(request);

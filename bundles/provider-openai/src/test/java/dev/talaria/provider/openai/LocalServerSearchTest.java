@@ -95,7 +95,7 @@ class LocalServerSearchTest {
     @Test
     void aClosedPortIsNothing() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            places.add(new Place("vllm", socket.getLocalPort()));
+            places.add(place("vllm", socket.getLocalPort()));
         }
 
         assertThat(find()).isEmpty();
@@ -153,7 +153,7 @@ class LocalServerSearchTest {
         serve("ollama", LocalServerSearchTest::drip);
         serve("llama.cpp", exchange -> hold());
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            places.add(new Place("lm-studio", silent.getLocalPort()));
+            places.add(place("lm-studio", silent.getLocalPort()));
             serve("vllm", exchange -> answer(exchange, 200, MODELS));
             long begin = System.nanoTime();
 
@@ -197,6 +197,21 @@ class LocalServerSearchTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 
+    @Test
+    void theUsualPlacesAreThoseOfThePresets() {
+        assertThat(LocalServerSearch.usual())
+                .containsExactly(
+                        place("ollama", 11434),
+                        place("llama.cpp", 8080),
+                        place("vllm", 8000),
+                        place("sglang", 30000),
+                        place("lm-studio", 1234));
+    }
+
+    private static Place place(String kind, int port) {
+        return new Place(kind, "http://127.0.0.1:" + port + "/v1");
+    }
+
     private List<LocalServer> find() {
         return new LocalServerSearch(places).find(cancellation);
     }
@@ -208,7 +223,7 @@ class LocalServerSearchTest {
             server.createContext("/", handler::handle);
             server.start();
             servers.add(server);
-            places.add(new Place(kind, server.getAddress().getPort()));
+            places.add(place(kind, server.getAddress().getPort()));
             return server.getAddress().getPort();
         } catch (IOException e) {
             throw new AssertionError(e);

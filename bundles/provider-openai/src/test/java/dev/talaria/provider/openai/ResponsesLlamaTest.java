@@ -24,7 +24,6 @@ import dev.talaria.testkit.env.RequiresLlama;
 import dev.talaria.testkit.model.RecordingListener;
 import dev.talaria.testkit.tool.FakeCommandEffects;
 import dev.talaria.tools.terminal.TerminalTool;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -103,8 +102,7 @@ class ResponsesLlamaTest {
 
     @Test
     void aSearchFindsTheServer() {
-        var place = new LocalServerSearch.Place(
-                "llama.cpp", URI.create(server.baseUrl()).getPort());
+        var place = new LocalServerSearch.Place("llama.cpp", server.baseUrl());
 
         assertThat(new LocalServerSearch(List.of(place)).find(new CancellationSource()))
                 .containsExactly(new LocalServer("llama.cpp", server.baseUrl(), List.of(LlamaServer.MODEL)));

@@ -159,6 +159,13 @@ class ResponsesOdditiesTest extends ResponsesFixture {
     }
 
     @Test
+    void aWebPageSaysWhereToLook() {
+        server.reply(ScriptedReply.rawStream("<html>Welcome</html>"));
+
+        assertMalformed("web page. Does the base URL");
+    }
+
+    @Test
     void theTypeMayStandInTheEventsName() {
         server.reply(ScriptedReply.rawStream("event: response.output_text.delta\ndata: {\"delta\":\"hi\"}\n\n"
                 + "event: response.completed\ndata: {\"response\":{}}\n\n"));

@@ -116,6 +116,13 @@ class WireOdditiesTest extends WireFixture {
     }
 
     @Test
+    void aWebPageSaysWhereToLook() {
+        server.reply(ScriptedReply.rawStream("<html>Welcome</html>"));
+
+        assertMalformed("web page. Does the base URL");
+    }
+
+    @Test
     void aLineOfTwoMegabytes() {
         server.reply(ScriptedReply.rawStream(content("x".repeat(2 << 20)) + "\n\n" + STOP + DONE));
 

@@ -2,17 +2,14 @@ package dev.talaria.sandbox.local;
 
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.sandbox.support.Scripts;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +25,6 @@ final class DetachedLauncher {
             "set -m; \"$1\" \"$2\" --noprofile --norc -- \"${@:3}\" </dev/null >/dev/null 2>\"$4/trouble\" &\n"
                     + "for ((i = 0; i < 1000; i++)); do\n"
                     + "[[ ! -e $4/pid ]] || exit 0; [[ ! -e $4/failed ]] || exit 1; sleep 0.01; done; exit 1";
-
-    private static final String WRAPPER = resource("detached.sh");
 
     private final HostPrograms programs;
     private final Map<String, String> environment;
@@ -62,7 +57,7 @@ final class DetachedLauncher {
     void launch(DetachedDirectory directory, String mark, Command command) throws IOException {
         Path wrapper = directory.path().resolve("detached.sh");
         // As a file it does not fill the host's table of processes.
-        OwnerOnly.write(wrapper, WRAPPER);
+        OwnerOnly.write(wrapper, Scripts.DETACHED);
         Process launcher = start(directory.path(), wrapper, mark, command);
         try {
             if (!launcher.waitFor(LIMIT_S, TimeUnit.SECONDS) || launcher.exitValue() != 0) {
@@ -116,13 +111,5 @@ final class DetachedLauncher {
                 "cannot start a command in the background: " + why,
                 "See that the disk of talaria.home is not full and that the user may start more processes.",
                 cause);
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(DetachedLauncher.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

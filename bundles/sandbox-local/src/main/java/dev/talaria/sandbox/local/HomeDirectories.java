@@ -27,6 +27,11 @@ record HomeDirectories(Path home) {
         return home.resolve("run/processes").resolve("of-" + URLEncoder.encode(sandbox, StandardCharsets.UTF_8));
     }
 
+    /** One file for each shell of the sandbox that goes on. */
+    Path shells(String sandbox) {
+        return home.resolve("cache/shells").resolve("of-" + URLEncoder.encode(sandbox, StandardCharsets.UTF_8));
+    }
+
     Path scratch() {
         return home.resolve("cache/terminal-output");
     }

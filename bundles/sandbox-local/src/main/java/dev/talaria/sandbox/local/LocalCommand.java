@@ -4,10 +4,15 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
+import dev.talaria.sandbox.support.MarkedOutput;
+import dev.talaria.sandbox.support.ShellRun;
+import dev.talaria.sandbox.support.WorkerThreads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -18,6 +23,8 @@ final class LocalCommand implements RunningCommand {
     private final HostPrograms programs;
     private final ProcessBuilder builder;
     private final CommandListener listener;
+    private final @Nullable MarkedOutput marked;
+    private final boolean input;
     private final Duration timeout;
     private final Consumer<LocalCommand> whenOver;
     private final Thread worker;
@@ -27,18 +34,27 @@ final class LocalCommand implements RunningCommand {
     private volatile @Nullable ProcessGroup leftOver;
     private volatile @Nullable ExitStatus status;
     private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable OutputStream standardInput;
 
-    /** @param whenOver runs on the command's thread at its very end */
+    /**
+     * @param marked takes what its shell tells out of its output; null if that tells nothing
+     * @param input whether its input is open
+     * @param whenOver runs on the command's thread at its very end
+     */
     LocalCommand(
             HostPrograms programs,
             ProcessBuilder builder,
             CommandListener listener,
+            @Nullable MarkedOutput marked,
+            boolean input,
             Duration timeout,
             String threadName,
             Consumer<LocalCommand> whenOver) {
         this.programs = programs;
         this.builder = builder;
         this.listener = listener;
+        this.marked = marked;
+        this.input = input;
         this.timeout = timeout;
         this.whenOver = whenOver;
         this.worker = WorkerThreads.create(threadName, this::work);
@@ -74,6 +90,23 @@ final class LocalCommand implements RunningCommand {
             throw new IllegalStateException("the command's thread ended without a status");
         }
         return ended;
+    }
+
+    @Override
+    public OutputStream input() {
+        OutputStream open = standardInput;
+        if (!input || open == null) {
+            throw new IllegalStateException("the command was started without an input");
+        }
+        return open;
+    }
+
+    /** After its end, when nobody adds marks any more. */
+    @Override
+    public Optional<String> directory() {
+        return worker.isAlive() || marked == null
+                ? Optional.empty()
+                : ShellRun.end(marked.marks()).map(ShellRun.End::directory).filter(told -> !told.isEmpty());
     }
 
     @Override
@@ -115,9 +148,13 @@ final class LocalCommand implements RunningCommand {
         // does so under the stream's own lock, which this thread takes before a shell can come to its end.
         synchronized (output) {
             ProcessGroup group = new ProcessGroup(programs, process.pid());
+            standardInput = process.getOutputStream();
             started.complete(null);
             try (output) {
-                supervise(new Supervision(process, group, listener, timeout, () -> stopRequested), process, group);
+                supervise(
+                        new Supervision(process, group, listener, marked, timeout, () -> stopRequested),
+                        process,
+                        group);
             } catch (IOException e) {
                 failure = new UncheckedIOException("lost the output of a command", e);
             }

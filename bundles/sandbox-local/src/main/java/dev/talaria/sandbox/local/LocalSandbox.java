@@ -8,6 +8,8 @@ import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.sandbox.support.EndedCommand;
+import dev.talaria.sandbox.support.ShellRun;
 import dev.talaria.spi.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class LocalSandbox implements Sandbox {
     private final Map<String, String> environment;
     private final DetachedCommands detached;
     private final Scratch scratch;
+    private final Scratch shells;
     private final FileAccess files = new LocalFiles();
     private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
     private final Set<ProcessGroup> leftOver = ConcurrentHashMap.newKeySet();
@@ -48,7 +51,8 @@ final class LocalSandbox implements Sandbox {
         this.programs = programs;
         this.environment = CommandEnvironment.of(environment);
         this.detached = new DetachedCommands(home.processes(id), programs, this.environment);
-        this.scratch = new Scratch(home.scratch());
+        this.scratch = new Scratch("long outputs", home.scratch());
+        this.shells = new Scratch("shells", home.shells(id));
         this.onClose = onClose;
     }
 
@@ -58,15 +62,19 @@ final class LocalSandbox implements Sandbox {
         if (cancellation.isCancelled()) {
             return new EndedCommand(new ExitStatus(ExitStatus.INTERRUPTED, ExitStatus.Reason.INTERRUPTED));
         }
-        String problem = WorkingDirectory.problemWith(command.cwd());
+        boolean inShell = !command.shell().isEmpty();
+        String problem = inShell && command.cwd().isEmpty() ? "" : WorkingDirectory.problemWith(command.cwd());
         if (!problem.isEmpty()) {
             listener.onOutput("cannot enter directory " + command.cwd() + ": " + problem + "\n");
             return new EndedCommand(new ExitStatus(ExitStatus.BAD_DIRECTORY, ExitStatus.Reason.EXITED));
         }
+        ShellRun run = ShellRun.create();
         LocalCommand started = new LocalCommand(
                 programs,
-                shell(command),
+                process(command, inShell ? shellWords(run, command) : ShellWords.of(programs, command)),
                 listener,
+                inShell ? run.output() : null,
+                command.input(),
                 command.timeout(),
                 "talaria-sandbox-" + id + "-" + count.incrementAndGet(),
                 this::forget);
@@ -107,6 +115,7 @@ final class LocalSandbox implements Sandbox {
     /** Removes what earlier lives left and nobody wants any more. */
     void sweep(Clock clock) {
         scratch.sweep(clock);
+        shells.sweep(clock);
         detached.sweep(clock);
     }
 
@@ -136,19 +145,33 @@ final class LocalSandbox implements Sandbox {
         running.remove(ended);
     }
 
-    private ProcessBuilder shell(Command command) {
+    /** The directory is that of the process: an argument would lose what the host's character set cannot say. */
+    private List<String> shellWords(ShellRun run, Command command) {
+        List<String> words = run.words(
+                command,
+                command.cwd().isEmpty() ? "" : ".",
+                ShellRun.snapshot(command, shells.path()),
+                BashScript.argument(command.script()));
+        return command.terminal() ? ShellWords.inTerminal(programs, words) : words;
+    }
+
+    private ProcessBuilder process(Command command, List<String> words) {
         List<String> arguments = new ArrayList<>();
         programs.setsid().ifPresent(arguments::add);
-        arguments.addAll(ShellWords.of(programs, command));
-        ProcessBuilder builder = new ProcessBuilder(arguments)
-                .directory(new File(command.cwd()))
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"));
+        arguments.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+        if (!command.cwd().isEmpty()) {
+            builder.directory(new File(command.cwd()));
+        }
+        if (!command.input()) {
+            builder.redirectInput(new File("/dev/null"));
+        }
         builder.environment().clear();
         builder.environment().putAll(environment);
         if (command.terminal()) {
             builder.environment().putAll(CommandEnvironment.TERMINAL);
         }
+        builder.environment().putAll(command.environment());
         return builder;
     }
 

@@ -1,8 +1,11 @@
 package dev.talaria.sandbox.local;
 
 import dev.talaria.api.sandbox.CommandListener;
+import dev.talaria.sandbox.support.MarkedOutput;
+import dev.talaria.sandbox.support.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a process's output to its listener without ever blocking in a read. */
 final class OutputPump {
@@ -12,11 +15,14 @@ final class OutputPump {
 
     private final InputStream output;
     private final CommandListener listener;
+    private final @Nullable MarkedOutput marked;
     private final Utf8Text text = new Utf8Text();
     private final byte[] buffer = new byte[READ_BYTES];
 
-    OutputPump(InputStream output, CommandListener listener) {
+    /** @param marked takes marks out of the output; null if there are none */
+    OutputPump(InputStream output, CommandListener listener, @Nullable MarkedOutput marked) {
         this.output = output;
+        this.marked = marked;
         this.listener = listener;
     }
 
@@ -28,14 +34,23 @@ final class OutputPump {
             if (length <= 0) {
                 break;
             }
-            tell(text.next(buffer, length));
+            hear(buffer, length);
             reads++;
         }
         return reads > 0;
     }
 
     void end() {
+        if (marked != null) {
+            byte[] rest = marked.end();
+            tell(text.next(rest, rest.length));
+        }
         tell(text.end());
+    }
+
+    private void hear(byte[] bytes, int length) {
+        byte[] said = marked == null ? bytes : marked.next(bytes, length);
+        tell(text.next(said, marked == null ? length : said.length));
     }
 
     private void tell(String part) {

@@ -14,14 +14,17 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directory of outputs that were too long for a result. */
+/** A directory for its owner alone whose files are kept a week after their last change. */
 final class Scratch {
     private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
     private static final Duration KEPT = Duration.ofDays(7);
 
+    private final String what;
     private final Path directory;
 
-    Scratch(Path directory) {
+    /** @param what is in it, for messages */
+    Scratch(String what, Path directory) {
+        this.what = what;
         this.directory = directory;
     }
 
@@ -31,7 +34,7 @@ final class Scratch {
             OwnerOnly.createDirectories(directory);
             return directory.toString();
         } catch (IOException e) {
-            throw Unwritable.directory("long outputs", directory, e);
+            throw Unwritable.directory(what, directory, e);
         }
     }
 
@@ -50,7 +53,7 @@ final class Scratch {
         } catch (NoSuchFileException e) {
             LOG.debug("nothing to sweep in {}", directory);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn("Cannot remove old outputs in {}: {}", directory, e.toString());
+            LOG.warn("Cannot remove what is old of {} in {}: {}", what, directory, e.toString());
         }
     }
 }

@@ -9,13 +9,16 @@ final class ShellWords {
 
     /** @throws dev.talaria.api.sandbox.SandboxException if it shall have a terminal and this host has none to give */
     static List<String> of(HostPrograms programs, Command command) {
-        String script = BashScript.argument(command.script());
-        if (!command.terminal()) {
-            return List.of(programs.bash(), "--noprofile", "--norc", "-c", script);
-        }
-        String inTerminal = "stty rows " + Command.ROWS + " cols " + Command.COLUMNS + "; exec "
-                + quoted(programs.bash()) + " --noprofile --norc -c " + quoted(script);
-        return List.of(programs.terminalMaker(), "-qefc", inTerminal, "/dev/null");
+        List<String> words =
+                List.of(programs.bash(), "--noprofile", "--norc", "-c", BashScript.argument(command.script()));
+        return command.terminal() ? inTerminal(programs, words) : words;
+    }
+
+    /** @throws dev.talaria.api.sandbox.SandboxException if this host has no terminal to give */
+    static List<String> inTerminal(HostPrograms programs, List<String> words) {
+        StringBuilder line = new StringBuilder("stty rows " + Command.ROWS + " cols " + Command.COLUMNS + "; exec");
+        words.forEach(word -> line.append(' ').append(quoted(word)));
+        return List.of(programs.terminalMaker(), "-qefc", line.toString(), "/dev/null");
     }
 
     /** For any shell of POSIX. */

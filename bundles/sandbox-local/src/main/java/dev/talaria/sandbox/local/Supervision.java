@@ -2,6 +2,7 @@ package dev.talaria.sandbox.local;
 
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.ExitStatus;
+import dev.talaria.sandbox.support.MarkedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,12 @@ final class Supervision {
             Process process,
             ProcessGroup group,
             CommandListener listener,
+            @Nullable MarkedOutput marked,
             Duration timeout,
             BooleanSupplier stopRequested) {
         this.process = process;
         this.group = group;
-        this.pump = new OutputPump(process.getInputStream(), listener);
+        this.pump = new OutputPump(process.getInputStream(), listener, marked);
         Duration limit = timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT;
         this.deadline = System.nanoTime() + limit.toNanos();
         this.stopRequested = stopRequested;

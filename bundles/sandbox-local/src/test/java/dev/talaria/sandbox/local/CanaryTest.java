@@ -7,6 +7,7 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
+import dev.talaria.testkit.sandbox.Recorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,9 +114,9 @@ class CanaryTest {
     @ValueSource(booleans = {false, true})
     void aCommandSeesNone(boolean terminal) throws Exception {
         Recorder recorder = new Recorder();
-        Command command =
-                new Command("env; export -p; cat /proc/self/environ /proc/$$/environ", home.toString(), LONG, terminal);
-        sandbox.start(command, recorder, new CancellationSource()).await();
+        Command command = new Command("env; export -p; cat /proc/self/environ /proc/$$/environ", home.toString(), LONG);
+        sandbox.start(terminal ? command.inTerminal() : command, recorder, new CancellationSource())
+                .await();
         assertThat(recorder.text()).contains("HARMLESS=https").doesNotContain(CANARY);
     }
 
@@ -125,9 +126,8 @@ class CanaryTest {
         Command command = new Command(
                 "env; cat /proc/self/environ /proc/$$/environ /proc/$PPID/environ; echo END; sleep 300",
                 home.toString(),
-                LONG,
-                terminal);
-        DetachedCommand detached = sandbox.startDetached("one", "", command);
+                LONG);
+        DetachedCommand detached = sandbox.startDetached("one", "", terminal ? command.inTerminal() : command);
         Recorder.await("its output", () -> text(detached).contains("END"));
         assertThat(text(detached)).contains("HARMLESS=https").doesNotContain(CANARY);
         long leader = Long.parseLong(

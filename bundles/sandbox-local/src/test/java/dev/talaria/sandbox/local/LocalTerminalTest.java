@@ -8,6 +8,7 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.testkit.sandbox.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

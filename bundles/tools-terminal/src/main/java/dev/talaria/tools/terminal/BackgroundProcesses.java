@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -50,7 +49,7 @@ public final class BackgroundProcesses implements Activity {
     private final CompletionNotices completions;
     private final ProcessWatcher watcher;
     /** Those that this life started, or found and went on watching. */
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, BackgroundProcess> known = new ConcurrentHashMap<>();
     /** When an end was first noticed; a restart begins to count anew. */
     private final Map<String, Long> endedMs = new ConcurrentHashMap<>();
 
@@ -73,15 +72,21 @@ public final class BackgroundProcesses implements Activity {
         watcher.stop();
     }
 
-    /** Only while one is watched: the others go on without Talaria, and nobody waits to hear of them. */
+    /** While one runs that this life knows, or somebody has yet to be told of an end. */
     @Override
     public boolean busy() {
-        return watcher.size() > 0;
+        return count() > 0;
+    }
+
+    private long count() {
+        long running =
+                known.values().stream().filter(process -> !hasEnded(process)).count();
+        return Math.max(running, watcher.size());
     }
 
     @Override
     public String what() {
-        int count = watcher.size();
+        long count = count();
         return count == 1 ? "1 background process" : count + " background processes";
     }
 
@@ -140,7 +145,7 @@ public final class BackgroundProcesses implements Activity {
 
     /** Goes on watching one of an earlier life. */
     private void adopt(BackgroundProcess process) {
-        if (!known.contains(process.key())) {
+        if (!known.containsKey(process.key())) {
             try {
                 watch(process, process.detached().outputSize());
             } catch (IOException e) {
@@ -150,7 +155,7 @@ public final class BackgroundProcesses implements Activity {
     }
 
     private void watch(BackgroundProcess process, long offset) {
-        known.add(process.key());
+        known.put(process.key(), process);
         ProcessLabel label = process.label();
         if (label.tellEnd() || !label.patterns().isEmpty()) {
             watcher.add(new Watched(process, offset, notices, breaker, completions, markers));

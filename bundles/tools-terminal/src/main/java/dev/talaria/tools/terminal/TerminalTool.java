@@ -94,11 +94,11 @@ public final class TerminalTool extends BoundTool<TerminalTool.Args> implements 
         if (!problem.isEmpty()) {
             return ToolResult.error("terminal: " + problem);
         }
-        Command command = new Command(
+        Command plain = new Command(
                 workdir.script(args.command()),
                 workdir.absolute().orElse(call.cwd()),
-                Duration.ofSeconds(Math.max(1, args.timeout())),
-                args.pty());
+                Duration.ofSeconds(Math.max(1, args.timeout())));
+        Command command = args.pty() ? plain.inTerminal() : plain;
         try {
             return args.background() ? background(args, command, context) : foreground(args, command, context);
         } catch (SandboxException e) {

@@ -4,45 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.talaria.api.base.SessionId;
-import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.testkit.tool.FakeDetachedCommand;
-import dev.talaria.testkit.tool.FakeSandboxLease;
-import dev.talaria.testkit.tool.ManualClock;
 import dev.talaria.testkit.tool.RecordingNotices;
 import dev.talaria.tools.terminal.ProcessLabel.Owner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BackgroundProcessesTest {
-    private static final Owner ANNA = new Owner("s-1", "test:anna");
-    private static final Command COMMAND = new Command("make", "/work", Duration.ZERO);
-
-    private final ManualClock clock = new ManualClock();
-    private final FakeSandboxLease sandbox = new FakeSandboxLease("fake").clock(clock);
-    private final RecordingNotices notices = new RecordingNotices();
-
-    @TempDir
-    Path directory;
-
+/** Which are kept, and how their end is told. */
+class BackgroundProcessesTest extends BackgroundFixture {
     @Test
-    void keepsTheInstanceAsLongAsSomebodyWaitsToHearOfIt() {
+    void keepsTheInstanceAsLongAsOneRunsOrSomebodyIsToBeTold() {
         BackgroundProcesses processes = open();
         assertThat(processes.busy()).isFalse();
-        start(processes, false);
-        assertThat(processes.busy()).isFalse();
-        FakeDetachedCommand told = start(processes, true);
+        FakeDetachedCommand unwatched = start(processes, false);
         assertThat(processes.busy()).isTrue();
         assertThat(processes.what()).isEqualTo("1 background process");
         assertThat(processes.endsSoon()).isFalse();
+        unwatched.end(0);
+        assertThat(processes.busy()).isFalse();
+        FakeDetachedCommand told = start(processes, true);
         told.end(0);
+        assertThat(processes.busy()).as("its end is not told yet").isTrue();
         processes.watcher().round();
         assertThat(processes.busy()).isFalse();
     }
@@ -177,135 +165,6 @@ class BackgroundProcessesTest {
     }
 
     @Test
-    void linesThatMatchAreToldAtMostEvery15Seconds() {
-        BackgroundProcesses processes = open();
-        FakeDetachedCommand command = start(processes, false, "ERROR", "ready");
-        command.print("all well\nan ERROR here\nserver rea");
-        processes.watcher().round();
-        assertThat(notices.texts())
-                .containsExactly("Background process " + command.id() + " (make) printed:\nan ERROR here");
-        command.print("dy\n");
-        clock.advance(Duration.ofMillis(14_999));
-        processes.watcher().round();
-        assertThat(notices.posted()).hasSize(1);
-        clock.advance(Duration.ofMillis(1));
-        processes.watcher().round();
-        assertThat(notices.posted()).as("what matched meanwhile is dropped").hasSize(1);
-        command.print("\u001b[32mrea\u001b[0mdy again");
-        processes.watcher().round();
-        assertThat(notices.posted()).as("the line is not whole yet").hasSize(1);
-        command.end(0);
-        processes.watcher().round();
-        assertThat(notices.texts().get(1)).endsWith("printed:\nready again");
-        assertThat(notices.posted()).hasSize(2);
-    }
-
-    @Test
-    void aNoticeIsShort() {
-        BackgroundProcesses processes = open();
-        start(processes, false, "x").print(("x".repeat(300) + "\n").repeat(50));
-        processes.watcher().round();
-        assertThat(notices.texts())
-                .singleElement()
-                .asString()
-                .hasSizeLessThan(2_200)
-                .endsWith("(and 30 more)");
-    }
-
-    @Test
-    void whatMatchesAllTheTimeIsWatchedNoLongerAndItsEndIsTold() {
-        BackgroundProcesses processes = open();
-        FakeDetachedCommand command = start(processes, false, "tick");
-        for (int second = 0; second < 100; second++) {
-            command.print("tick\n");
-            processes.watcher().round();
-            clock.advance(Duration.ofSeconds(1));
-        }
-        assertThat(notices.posted()).hasSize(4);
-        assertThat(notices.texts().get(3)).contains("are off", "all the time");
-        BackgroundProcesses second = open();
-        second.of(sandbox, ANNA);
-        command.print("tick\n");
-        second.watcher().round();
-        assertThat(notices.posted()).hasSize(4);
-        command.end(0);
-        second.watcher().round();
-        assertThat(notices.texts().get(4)).contains("ended: exit code 0");
-    }
-
-    @Test
-    void whatWasToldEightTimesIsWatchedNoLonger() {
-        BackgroundProcesses processes = open();
-        FakeDetachedCommand command = start(processes, false, "tick");
-        for (int i = 0; i < 20; i++) {
-            command.print("tick\n");
-            processes.watcher().round();
-            clock.advance(Duration.ofSeconds(20));
-        }
-        assertThat(notices.posted()).hasSize(9);
-        assertThat(notices.texts().get(8)).contains("are off", "8 times");
-    }
-
-    @Test
-    void aQuietSpanForgivesStrikes() {
-        BackgroundProcesses processes = open();
-        FakeDetachedCommand command = start(processes, false, "tick");
-        for (int i = 0; i < 6; i++) {
-            command.print("tick\n");
-            processes.watcher().round();
-            if (i % 2 == 0) {
-                clock.advance(Duration.ofSeconds(1));
-                command.print("tick\n");
-                processes.watcher().round();
-            }
-            clock.advance(Duration.ofSeconds(20));
-        }
-        assertThat(notices.posted()).hasSize(6).noneMatch(notice -> notice.text()
-                .contains("are off"));
-    }
-
-    @Test
-    void manyProcessesTogetherAreSilencedAndHeardAgain() {
-        BackgroundProcesses processes = open();
-        for (int i = 0; i < 20; i++) {
-            start(processes, false, "tick").print("tick\n");
-        }
-        processes.watcher().round();
-        assertThat(notices.posted()).hasSize(16);
-        assertThat(notices.texts().get(15)).contains("none is told for 30 seconds");
-        clock.advance(Duration.ofSeconds(29));
-        processes.watcher().round();
-        assertThat(notices.posted()).hasSize(16);
-        clock.advance(Duration.ofSeconds(1));
-        processes.watcher().round();
-        assertThat(notices.texts()).hasSize(17).last().asString().contains("told again");
-        sandbox.detachedCommands().get(19).print("tick\n");
-        processes.watcher().round();
-        assertThat(notices.posted()).hasSize(18);
-    }
-
-    @Test
-    void afterARestartOnlyNewOutputIsSearched() {
-        FakeDetachedCommand command = start(open(), false, "tick").print("tick\n");
-        BackgroundProcesses second = open();
-        second.of(sandbox, ANNA);
-        second.watcher().round();
-        assertThat(notices.posted()).isEmpty();
-        command.print("tick\n");
-        second.watcher().round();
-        assertThat(notices.posted()).hasSize(1);
-    }
-
-    @Test
-    void whoPrintsForEverIsFollowedAsFarAsCanBe() {
-        BackgroundProcesses processes = open();
-        FakeDetachedCommand command = start(processes, false, "needle");
-        command.print("hay\n".repeat(3_000_000) + "needle\n");
-        processes.watcher().round();
-        assertThat(notices.posted()).hasSize(1);
-    }
-
-    @Test
     void aThreadIsThereOnlyWhileThereIsSomethingToWatch() {
         BackgroundProcesses processes = new BackgroundProcesses(directory, notices, Clock.systemUTC(), 5);
         assertThat(watchers()).isZero();
@@ -321,15 +180,6 @@ class BackgroundProcessesTest {
         assertThat(watchers()).isZero();
         start(processes, true);
         assertThat(watchers()).isZero();
-    }
-
-    private BackgroundProcesses open() {
-        return new BackgroundProcesses(directory, notices, clock, 0);
-    }
-
-    private FakeDetachedCommand start(BackgroundProcesses processes, boolean tellEnd, String... patterns) {
-        ProcessLabel label = new ProcessLabel(ANNA, "make", tellEnd, List.of(patterns));
-        return (FakeDetachedCommand) processes.start(sandbox, label, COMMAND).detached();
     }
 
     private static long watchers() {

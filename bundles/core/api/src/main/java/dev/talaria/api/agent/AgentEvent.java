@@ -20,7 +20,8 @@ public sealed interface AgentEvent {
         TOOL_FINISHED,
         QUESTION,
         STEERED,
-        NOTICE
+        NOTICE,
+        COMPACTED
     }
 
     /** The message is durable and the turn has begun. */
@@ -109,6 +110,20 @@ public sealed interface AgentEvent {
         @Override
         public Kind kind() {
             return Kind.NOTICE;
+        }
+    }
+
+    /**
+     * The conversation was made shorter; what was taken out stays in the journal.
+     *
+     * @param before tokens of a request before, about
+     * @param after tokens of a request from now on, about
+     * @param how such as {@code summary by m1}
+     */
+    record Compacted(long before, long after, String how) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.COMPACTED;
         }
     }
 }

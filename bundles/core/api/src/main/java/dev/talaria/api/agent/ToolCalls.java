@@ -12,8 +12,10 @@ public interface ToolCalls {
      *
      * @param tool its name
      * @param arguments a JSON object
-     * @param turn session, person, directory, approval and cancellation; its message is journaled, its model is not asked
+     * @param turn session, person, directory, sandbox, approval and cancellation; its message and attachments are journaled,
+     *     its model is not asked
      * @param listener hears what happens, on the caller's thread; a question too
+     * @return unavailable, and nothing is journaled, if the sandbox that the turn names is not installed
      * @throws java.util.concurrent.CancellationException if cancelled before the turn began; nothing happened then
      * @throws dev.talaria.api.store.StoreException if it could not be made durable
      */

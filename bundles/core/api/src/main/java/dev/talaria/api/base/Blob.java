@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Bytes that have a name of their own: their hash. Perhaps in the store, and read when they are wanted.
+ * Bytes that have a name of their own: their hash. Perhaps in the store, and read when they are wanted. Two blobs are
+ * equal if their hashes are, wherever their bytes are kept, and {@code hashCode} is that of {@link #hash()}: each
+ * implementation keeps to it.
  */
 public interface Blob {
     /** SHA-256 in lower-case hexadecimal, 64 characters. */

@@ -1,6 +1,7 @@
 package dev.talaria.api.context;
 
 import dev.talaria.api.model.Message;
+import dev.talaria.api.model.Role;
 
 /**
  * A message of a conversation and its place in the journal.
@@ -11,12 +12,19 @@ import dev.talaria.api.model.Message;
  * @param nature what it is
  */
 public record ContextEntry(Message message, long first, long last, Nature nature) {
-    /** What a message is to a compaction. */
+    /** What a message is to a compaction. Variants may grow. */
     public enum Nature {
         /** A person, the model or a tool said it. */
         SAID,
+        /** It stands among the messages of the person, but a part of Talaria said it. */
+        NOTICE,
         /** It stands for others that an earlier compaction took out. */
         SUMMARY
+    }
+
+    /** Whether a person said it. */
+    public boolean ofPerson() {
+        return nature == Nature.SAID && message.role() == Role.USER;
     }
 
     public ContextEntry withMessage(Message value, long lastEvent) {

@@ -43,6 +43,9 @@ public interface Models {
      */
     ModelFacts facts(ModelRef model, Cancellation cancellation);
 
+    /** The same without a question: what the endpoint said when it was asked last counts. */
+    ModelFacts known(ModelRef model);
+
     /** Model servers of this machine that nobody configured. */
     List<LocalServer> localServers(Cancellation cancellation);
 

@@ -1,26 +1,57 @@
 package dev.talaria.api.sandbox;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What to run.
  *
  * @param script for {@code bash -c}
- * @param cwd absolute directory in the sandbox
+ * @param cwd absolute directory in the sandbox; empty for where the shell is, or the sandbox's own
  * @param timeout after it the process group is killed and the status is {@link ExitStatus#TIMED_OUT}
  * @param terminal whether it gets a terminal, of {@link #ROWS} by {@link #COLUMNS}, for its input and output
+ * @param input whether {@link RunningCommand#input} takes its standard input; without, that is empty
+ * @param shell name of the shell that it goes on with: letters, digits, {@code _} and {@code -}. What earlier commands of
+ *     that shell exported, defined as functions or aliases, and the directory they ended in are there, and what it leaves
+ *     is there for the next. Empty for none
+ * @param environment variables over those of the sandbox
  */
-public record Command(String script, String cwd, Duration timeout, boolean terminal) {
+public record Command(
+        String script,
+        String cwd,
+        Duration timeout,
+        boolean terminal,
+        boolean input,
+        String shell,
+        Map<String, String> environment) {
     public static final int ROWS = 30;
     public static final int COLUMNS = 120;
 
-    /** Without a terminal. */
+    public Command {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Without a terminal, with an empty input, in a shell of its own. */
     public Command(String script, String cwd, Duration timeout) {
-        this(script, cwd, timeout, false);
+        this(script, cwd, timeout, false, false, "", Map.of());
     }
 
     /** The same with a terminal. */
     public Command inTerminal() {
-        return new Command(script, cwd, timeout, true);
+        return new Command(script, cwd, timeout, true, input, shell, environment);
+    }
+
+    /** The same with an input that the caller writes and closes. */
+    public Command withInput() {
+        return new Command(script, cwd, timeout, terminal, true, shell, environment);
+    }
+
+    /** The same in a shell that goes on. */
+    public Command inShell(String value) {
+        return new Command(script, cwd, timeout, terminal, input, value, environment);
+    }
+
+    public Command withEnvironment(Map<String, String> value) {
+        return new Command(script, cwd, timeout, terminal, input, shell, value);
     }
 }

@@ -65,6 +65,14 @@ public interface FileAccess {
     void write(String path, byte[] content, String expected) throws IOException;
 
     /**
+     * As {@link #write(String, byte[], String)}, for content that is too long for memory. The stream is read to its end
+     * and not closed.
+     */
+    default void write(String path, InputStream content, String expected) throws IOException {
+        write(path, content.readAllBytes(), expected);
+    }
+
+    /**
      * Adds to the end of a file that only its owner can read, and makes it if there is none. For output that grows.
      *
      * @throws IOException if it is no regular file or cannot be written

@@ -13,7 +13,17 @@ public final class SandboxException extends TalariaException {
     public enum Code implements ErrorCode {
         /** No provider of that name is here. */
         NO_BACKEND(Owner.OPERATOR, false),
-        CANNOT_START(Owner.OPERATOR, true);
+        CANNOT_START(Owner.OPERATOR, true),
+        /** It went away while it was used: the daemon died, the connection broke, the host is down. */
+        LOST(Owner.REMOTE, true),
+        /** The backend does not know who we are, or does not let us in. */
+        AUTHENTICATION(Owner.OPERATOR, false),
+        /** Money, machines or disk are used up. */
+        QUOTA(Owner.OPERATOR, false),
+        /** Its image cannot be had, or lacks what a sandbox needs. */
+        IMAGE(Owner.OPERATOR, false),
+        /** This backend cannot do that. */
+        UNSUPPORTED(Owner.USER, false);
 
         private final Owner owner;
         private final boolean retryable;

@@ -22,7 +22,7 @@ public interface Compactor {
      * What is to be made shorter.
      *
      * @param entries the conversation, oldest first; every tool call has its output
-     * @param tokens of the conversation now
+     * @param tokens of the whole request now, as the model counts them as far as it has
      * @param prefixTokens of the system text and tools, which stay
      * @param window of the model, in tokens; 0 if nobody knows
      * @param target tokens that the conversation should have after it, prefix included

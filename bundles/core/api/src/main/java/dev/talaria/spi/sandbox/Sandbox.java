@@ -6,6 +6,7 @@ import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.RunningCommand;
+import dev.talaria.api.sandbox.SandboxException;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -35,6 +36,23 @@ public interface Sandbox extends AutoCloseable {
 
     /** As {@link dev.talaria.api.sandbox.SandboxLease#scratch}. */
     String scratch();
+
+    /**
+     * Puts it aside: its files stay, its processes end. Opening it again gives the files back.
+     *
+     * @throws dev.talaria.api.sandbox.SandboxException UNSUPPORTED, if this kind cannot
+     */
+    default void suspend() {
+        throw new SandboxException(
+                SandboxException.Code.UNSUPPORTED, "This kind of sandbox cannot be put aside.", "Close it.", null);
+    }
+
+    /**
+     * Removes it with all its files, after {@link #close}; by default nothing is left then.
+     *
+     * @throws dev.talaria.api.sandbox.SandboxException if something is left
+     */
+    default void remove() {}
 
     /** Kills what runs, but for detached commands, and gives everything back. Idempotent; never throws. */
     @Override

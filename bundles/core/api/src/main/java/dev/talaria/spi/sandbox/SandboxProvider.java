@@ -1,7 +1,10 @@
 package dev.talaria.spi.sandbox;
 
+import dev.talaria.api.health.Health;
+import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Opens sandboxes of one kind. Callers go through {@link dev.talaria.api.tool.ToolContext#sandbox()}. */
@@ -12,6 +15,16 @@ public interface SandboxProvider {
 
     /** How far such a sandbox keeps what runs in it away from the host. Policy may allow more inside one that does. */
     Isolation isolation(SandboxSpec spec);
+
+    /** What sandboxes of this kind can do here and now. */
+    default Capabilities capabilities() {
+        return new Capabilities(false, false, false, false, false, false);
+    }
+
+    /** What is wrong with the backend itself (no daemon, no key), and what to do; asked by {@code sandbox:doctor}. */
+    default List<Health> diagnose() {
+        return List.of();
+    }
 
     /** @throws dev.talaria.api.sandbox.SandboxException if it cannot be opened */
     Sandbox open(SandboxSpec spec);

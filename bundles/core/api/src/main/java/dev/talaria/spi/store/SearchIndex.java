@@ -26,9 +26,9 @@ public interface SearchIndex {
     /**
      * What to look for.
      *
-     * @param text words, all of which must occur; {@code "a phrase"}, {@code prefix*}, {@code OR}, {@code NOT}. What is
-     *     no valid expression is taken as plain words, never an error. Works for scripts without spaces (Chinese,
-     *     Japanese, Korean), from one character on
+     * @param text words, all of which must occur; {@code "a phrase"}, {@code prefix*}, {@code OR}, {@code NOT}, as
+     *     {@link SearchExpression} says; never an error. Case and accents do not count. Works for scripts without spaces
+     *     (Chinese, Japanese, Korean), from one character on, wherever it stands
      * @param stream only there; empty for all
      * @param types of events, such as {@code user.message}; empty for all
      * @param order what comes first
@@ -42,7 +42,7 @@ public interface SearchIndex {
 
     /** What comes first. */
     enum Order {
-        /** How well it fits; of equals the newer. */
+        /** How well it fits, of which age takes up to a fifth; of equals the newer. */
         RELEVANCE,
         NEWEST,
         OLDEST

@@ -1,13 +1,10 @@
 package dev.talaria.checkpoint.git;
 
+import dev.talaria.api.base.Blob;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A directory that checkpoints may be taken of, by its real path.
@@ -15,7 +12,7 @@ import java.util.HexFormat;
  * @param key names it in the store: a part of the hash of the path
  */
 record Workspace(Path root, String key) {
-    private static final int KEY_BYTES = 16;
+    private static final int KEY_DIGITS = 32;
 
     /** @throws dev.talaria.api.checkpoint.CheckpointException if it is no directory, or one that is never kept */
     static Workspace of(String directory, Path talariaHome, Path userHome, Path store) {
@@ -71,12 +68,6 @@ record Workspace(Path root, String key) {
     }
 
     private static String key(Path root) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(root.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Blob.sha256(root.toString()).substring(0, KEY_DIGITS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.talaria.checkpoint.git;
 
+import dev.talaria.api.base.Blob;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.checkpoint.Checkpoint;
 import dev.talaria.api.checkpoint.Checkpoints.Restored;
@@ -10,13 +11,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -111,15 +110,7 @@ final class Fixture implements AutoCloseable {
             return "link " + Files.readSymbolicLink(file);
         }
         String kind = permissions(file) + " " + Files.getLastModifiedTime(file);
-        return Files.isDirectory(file) ? kind : kind + " " + hash(Files.readAllBytes(file));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return Files.isDirectory(file) ? kind : kind + " " + Blob.sha256(Files.readAllBytes(file));
     }
 
     @Override

@@ -18,15 +18,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code run/busy}: a line of fixed length for each thing that an add-on bundle is doing, {@code + MILLISECONDS WHAT
- * NAME VERSION [TOOL]}; a line that is not in use begins with a minus.
+ * NAME VERSION [TOOL]}; a line that is not in use begins with a minus. Whatever finds no line of its own is
+ * told by the last one, which names {@code ? ?}: then nobody can be certain who was at work.
  *
  * <p>Mapped into memory, so that a note costs no system call and survives whatever ends the process; not the system's
  * crash, after which nobody asks. The supervisor (the launcher's {@code BusyFile}) reads it.
  */
 @Component(service = BusyFile.class)
 public final class BusyFile {
-    static final int LINES = 32;
-    static final long NONE = -1;
+    static final int LINES = 64;
+    private static final long NO_LINE = -1;
     private static final int WIDTH = 256;
     /** Between the sign and the end of the line. */
     private static final int MOST_TEXT = WIDTH - 2;
@@ -38,6 +39,7 @@ public final class BusyFile {
     private final long[] begun = new long[LINES];
 
     private long count;
+    private int withoutLine;
 
     @Activate
     public BusyFile(BundleContext context) {
@@ -49,9 +51,9 @@ public final class BusyFile {
     }
 
     private static @Nullable MappedByteBuffer map(Path file) {
-        byte[] empty = new byte[LINES * WIDTH];
+        byte[] empty = new byte[(LINES + 1) * WIDTH];
         Arrays.fill(empty, (byte) ' ');
-        for (int line = 0; line < LINES; line++) {
+        for (int line = 0; line <= LINES; line++) {
             empty[line * WIDTH] = '-';
             empty[line * WIDTH + WIDTH - 1] = '\n';
         }
@@ -70,39 +72,57 @@ public final class BusyFile {
     }
 
     /**
-     * If all lines are in use, the oldest is given up.
-     *
      * @param what {@code starts}, {@code stops} or {@code calls}
      * @param bundle symbolic name and version
      * @return for {@link #end}
      */
     long begin(String what, String bundle, String tool) {
-        byte[] text = (" " + System.currentTimeMillis() + " " + what + " " + bundle + " " + tool)
-                .getBytes(StandardCharsets.UTF_8);
-        if (lines == null || text.length > MOST_TEXT) {
-            return NONE;
+        byte[] text = text(what, bundle, tool);
+        if (lines == null) {
+            return NO_LINE;
         }
-        byte[] padded = Arrays.copyOf(text, MOST_TEXT);
-        Arrays.fill(padded, text.length, MOST_TEXT, (byte) ' ');
         synchronized (begun) {
-            int line = free();
+            int line = text.length > MOST_TEXT ? LINES : free();
+            if (line == LINES) {
+                withoutLine++;
+                write(LINES, text(what, "? ?", ""));
+                return NO_LINE;
+            }
             count++;
             begun[line] = count;
-            lines.put(line * WIDTH, (byte) '-');
-            VarHandle.releaseFence();
-            lines.put(line * WIDTH + 1, padded);
-            VarHandle.releaseFence();
-            lines.put(line * WIDTH, (byte) '+');
+            write(line, text);
             return count * LINES + line;
         }
     }
 
+    private static byte[] text(String what, String bundle, String tool) {
+        return (" " + System.currentTimeMillis() + " " + what + " " + bundle + " " + tool)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void write(int line, byte[] text) {
+        byte[] padded = Arrays.copyOf(text, MOST_TEXT);
+        Arrays.fill(padded, text.length, MOST_TEXT, (byte) ' ');
+        lines.put(line * WIDTH, (byte) '-');
+        VarHandle.releaseFence();
+        lines.put(line * WIDTH + 1, padded);
+        VarHandle.releaseFence();
+        lines.put(line * WIDTH, (byte) '+');
+    }
+
     void end(long token) {
-        if (lines == null || token == NONE) {
+        if (lines == null) {
             return;
         }
-        int line = (int) (token % LINES);
         synchronized (begun) {
+            if (token == NO_LINE) {
+                withoutLine--;
+                if (withoutLine == 0) {
+                    lines.put(LINES * WIDTH, (byte) '-');
+                }
+                return;
+            }
+            int line = (int) (token % LINES);
             if (begun[line] == token / LINES) {
                 begun[line] = 0;
                 lines.put(line * WIDTH, (byte) '-');
@@ -110,13 +130,12 @@ public final class BusyFile {
         }
     }
 
+    /** @return {@link #LINES} if all are in use */
     private int free() {
-        int oldest = 0;
-        for (int line = 0; line < LINES; line++) {
-            if (begun[line] < begun[oldest]) {
-                oldest = line;
-            }
+        int line = 0;
+        while (line < LINES && begun[line] != 0) {
+            line++;
         }
-        return oldest;
+        return line;
     }
 }

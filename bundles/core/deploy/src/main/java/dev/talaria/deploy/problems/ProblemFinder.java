@@ -1,5 +1,6 @@
 package dev.talaria.deploy.problems;
 
+import dev.talaria.deploy.blame.AbandonedCalls;
 import dev.talaria.deploy.problems.Passages.Hang;
 import dev.talaria.deploy.quarantine.Quarantine;
 import dev.talaria.deploy.quarantine.Quarantined;
@@ -25,13 +26,22 @@ final class ProblemFinder {
     /** What Felix SCR says if a service is registered and its own activation fails. */
     private static final String FOLLOWS = "Unable to get service for reference";
 
+    private static final String OWN = "dev.talaria.api.";
+
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final Passages passages;
     private final Quarantine quarantine;
+    private final AbandonedCalls abandoned;
     private final Requirements requirements;
 
-    ProblemFinder(BundleContext context, ServiceComponentRuntime components, Passages passages, Quarantine quarantine) {
+    ProblemFinder(
+            BundleContext context,
+            ServiceComponentRuntime components,
+            Passages passages,
+            Quarantine quarantine,
+            AbandonedCalls abandoned) {
+        this.abandoned = abandoned;
         this.quarantine = quarantine;
         this.context = context;
         this.components = components;
@@ -52,13 +62,18 @@ final class ProblemFinder {
                 problems.addAll(inState(bundle));
             }
         }
+        problems.addAll(Abandonment.problems(abandoned.list()));
         return problems;
     }
 
     /** Whether somebody started it and nobody stopped it since. */
     private static boolean isWanted(Bundle bundle) {
-        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-        return level != null && level.isPersistentlyStarted();
+        try {
+            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+            return level != null && level.isPersistentlyStarted();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return false; // It was uninstalled just now: Felix throws the first, the specification the second.
+        }
     }
 
     private List<BundleProblem> inState(Bundle bundle) {
@@ -132,16 +147,16 @@ final class ProblemFinder {
         String name = configuration.description.name;
         if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
             String failure = configuration.failure == null ? "" : rootCause(configuration.failure);
-            String cause = name + " failed in its activation: " + failure + ".";
+            String cause = name + " failed in its activation: " + failure + (failure.endsWith(".") ? "" : ".");
             if (failure.contains(FOLLOWS)) {
                 return new BundleProblem(
-                        called(bundle), cause, "It works when that service does: see its own problem.");
+                        called(bundle), cause, "It works when that service does: see its own problem.", true);
             }
             return isOurs(bundle)
                     ? new BundleProblem(
                             called(bundle),
                             cause,
-                            "Correct its configuration: talaria:doctor names what is wrong there, logs/talaria.log the"
+                            "Mend what that names. talaria:doctor says if a setting is wrong, logs/talaria.log the"
                                     + " rest.")
                     : problem(bundle, cause, "Correct it, or remove it: ");
         }
@@ -166,16 +181,20 @@ final class ProblemFinder {
                 .orElse(unsatisfied.name);
     }
 
-    /** The last cause of a printed stack trace: its first line. */
-    private static String rootCause(String stackTrace) {
-        String[] lines = stackTrace.lines().toArray(String[]::new);
-        String root = lines.length == 0 ? "" : lines[0];
-        for (String line : lines) {
-            if (line.startsWith("Caused by: ")) {
-                root = line.substring("Caused by: ".length());
-            }
-        }
-        return root;
+    /**
+     * Of a printed stack trace, the first exception of Talaria's own, which says what to do, or else the last cause: one
+     * line.
+     */
+    static String rootCause(String stackTrace) {
+        List<String> causes = stackTrace
+                .lines()
+                .filter(line -> !line.startsWith("\t"))
+                .map(line -> line.replaceFirst("^Caused by: ", ""))
+                .toList();
+        return causes.stream()
+                .filter(line -> line.startsWith(OWN))
+                .findFirst()
+                .orElse(causes.isEmpty() ? "" : causes.get(causes.size() - 1));
     }
 
     private static BundleProblem problem(Bundle bundle, String cause, String remedy) {

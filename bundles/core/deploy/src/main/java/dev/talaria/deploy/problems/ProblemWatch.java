@@ -1,5 +1,6 @@
 package dev.talaria.deploy.problems;
 
+import dev.talaria.deploy.blame.AbandonedCalls;
 import dev.talaria.deploy.quarantine.Quarantine;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -67,10 +68,12 @@ public final class ProblemWatch implements BundleProblems, EventHook {
             BundleContext context,
             @Reference ServiceComponentRuntime components,
             @Reference Quarantine quarantine,
+            @Reference AbandonedCalls abandoned,
             Config config) {
         this.context = context;
         passages = new Passages(context);
-        finder = new ProblemFinder(context, components, passages, quarantine);
+        finder = new ProblemFinder(context, components, passages, quarantine, abandoned);
+        abandoned.whenFound(this::checkLater);
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

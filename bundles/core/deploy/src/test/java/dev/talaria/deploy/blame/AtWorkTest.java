@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.agent.TurnInfo;
 import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.Json;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.model.ChatRequest;
 import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Usage;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolCatalog;
 import dev.talaria.api.tool.ToolResult;
@@ -19,8 +21,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -55,6 +59,7 @@ class AtWorkTest {
     private BundleContext context;
     private Path file;
     private BusyFile busy;
+    private AbandonedCalls abandoned;
 
     @BeforeEach
     void open() throws Exception {
@@ -152,7 +157,8 @@ class AtWorkTest {
                 .parameters(Json.object("type", "object"))
                 .noEffects();
         ToolCatalog catalog = new ToolCatalog(1, List.of(new ToolCatalog.Entry(spec, NAME + " 1.0.0", "")));
-        CallsAtWork calls = new CallsAtWork(context, busy);
+        abandoned = new AbandonedCalls(context, AtWorkTest.class.getName());
+        CallsAtWork calls = new CallsAtWork(context, busy, abandoned);
         calls.tools = () -> catalog;
         return calls;
     }
@@ -185,6 +191,55 @@ class AtWorkTest {
     void aToolOfTheDistributionIsNotNamed() throws Exception {
         CallsAtWork calls = calls("mvn:com.example/probe/1.0.0");
         calls.beforeTool(call("1", "probe"), TURN);
+        assertThat(inUse()).isEmpty();
+    }
+
+    private static final TurnResult END =
+            new TurnResult(TURN.session(), TurnResult.Status.INTERRUPTED, "", "", Usage.NONE, 1);
+
+    @Test
+    void aCallThatRunsOnAfterItsTurnStaysNoted() throws Exception {
+        CallsAtWork calls = calls("file:probe.jar");
+        AtomicReference<String> told = new AtomicReference<>("");
+        abandoned.whenFound(() -> told.set("yes"));
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        calls.beforeTool(call("1", "probe"), TURN);
+        Thread thread = new Thread(() -> ProbeActivator.run(() -> {
+            running.countDown();
+            ends.await();
+        }));
+        thread.start();
+        running.await();
+        calls.beforeTool(call("refused", "probe"), TURN);
+        calls.afterTurn(TURN, END, Duration.ZERO);
+        assertThat(inUse()).containsExactly("calls " + NAME + " 1.0.0 probe");
+        assertThat(abandoned.list()).singleElement().satisfies(call -> {
+            assertThat(call.bundle()).isEqualTo(NAME + " 1.0.0");
+            assertThat(call.where()).contains("ProbeActivator.run");
+        });
+        assertThat(told).hasValue("yes");
+        ends.countDown();
+        thread.join();
+    }
+
+    @Test
+    void aCallThatEndsAtLastIsForgotten() throws Exception {
+        CallsAtWork calls = calls("file:probe.jar");
+        calls.beforeTool(call("1", "probe"), TURN);
+        ProbeActivator.run(() -> calls.afterTurn(TURN, END, Duration.ZERO));
+        assertThat(abandoned.list()).hasSize(1);
+        calls.afterTool(call("1", "probe"), ToolResult.ok("x"), TURN);
+        assertThat(abandoned.list()).isEmpty();
+        assertThat(inUse()).isEmpty();
+    }
+
+    @Test
+    void aCallThatNeverBeganIsNotAbandoned() throws Exception {
+        CallsAtWork calls = calls("file:probe.jar");
+        calls.beforeTool(call("1", "probe"), TURN);
+        calls.afterTurn(TURN, END, Duration.ZERO);
+        assertThat(abandoned.list()).isEmpty();
         assertThat(inUse()).isEmpty();
     }
 }

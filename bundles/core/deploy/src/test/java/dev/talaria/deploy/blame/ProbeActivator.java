@@ -21,4 +21,17 @@ public final class ProbeActivator implements BundleActivator {
     public void stop(BundleContext context) throws IOException {
         System.setProperty(STOP, Files.readString(Path.of(System.getProperty(FILE))));
     }
+
+    /** What a tool of the bundle would do. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    static void run(Work work) {
+        try {
+            work.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import dev.talaria.api.base.SessionId;
 import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
+import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.engine.json.JsonText;
 import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.spi.store.Store;
@@ -74,8 +75,9 @@ public final class ApprovalService implements Approvals {
             @Reference Store store, @Reference CommandEffects commands, BundleContext context, Config config) {
         this.commands = commands;
         Path userHome = Path.of(System.getProperty("user.home"));
-        Path home = Path.of(property(context, "talaria.home", userHome + "/.talaria"));
-        Path assembly = Path.of(property(context, "karaf.home", home.toString()));
+        Path home = TalariaHome.of(context);
+        String karaf = context.getProperty("karaf.home");
+        Path assembly = karaf == null || karaf.isBlank() ? home : Path.of(karaf);
         remembered = new Remembered(store, Clock.systemUTC());
         gate = new Gate(new Floor(home, assembly), new SecretPaths(userHome), remembered);
         configure(config);
@@ -162,10 +164,5 @@ public final class ApprovalService implements Approvals {
                 Optional.of(mode),
                 Isolation.NONE,
                 CodeWitness.NONE);
-    }
-
-    private static String property(BundleContext context, String name, String otherwise) {
-        String value = context.getProperty(name);
-        return value == null || value.isBlank() ? otherwise : value;
     }
 }

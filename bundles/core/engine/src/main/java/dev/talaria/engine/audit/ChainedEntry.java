@@ -1,13 +1,11 @@
 package dev.talaria.engine.audit;
 
 import dev.talaria.api.audit.AuditEntry;
+import dev.talaria.api.base.Blob;
 import dev.talaria.api.base.Json;
 import dev.talaria.engine.json.JsonText;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +24,7 @@ record ChainedEntry(AuditEntry entry, String previous) {
     }
 
     String hash() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(JsonText.bytes(fields(false))));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Blob.sha256(JsonText.bytes(fields(false)));
     }
 
     private Map<String, Object> fields(boolean withHash) {

@@ -142,28 +142,16 @@ final class GitProgram {
     private void judgeOther(String command) {
         switch (command) {
             case "checkout":
-                checkout();
-                break;
             case "branch":
-                list("-a", "-r", "-v", "-vv", "-l");
-                break;
             case "tag":
-                list("-l", "-n", "--list");
-                break;
             case "remote":
-                remote();
-                break;
             case "stash":
-                stash();
-                break;
             case "worktree":
-                worktree();
+            case "bisect":
+                GitReferences.judge(command, words, invocation);
                 break;
             case "config":
                 GitConfig.judge(words, invocation);
-                break;
-            case "bisect":
-                bisect();
                 break;
             case "push":
             case "pull":
@@ -238,80 +226,6 @@ final class GitProgram {
         invocation.writeTree(HERE);
         if (!harmless) {
             invocation.execute(Nature.DESTRUCTIVE);
-        }
-    }
-
-    private void checkout() {
-        boolean creates = words.hasLetter('b') || words.has("--track", "--orphan");
-        boolean paths = words.hasSeparator()
-                || words.operands().size() > 1
-                || words.operands().stream()
-                        .anyMatch(word -> !word.isKnown() || word.text().matches("\\.|.*\\.[A-Za-z]{1,5}|.*/"));
-        boolean discards = words.has("--force", "--ours", "--theirs", "--patch") || words.hasLetter('f', 'B', 'p');
-        invocation.writeTree(HERE);
-        invocation.execute(discards || paths && !creates ? Nature.DESTRUCTIVE : Nature.WORKSPACE_CODE);
-    }
-
-    private void list(String... letters) {
-        boolean lists = words.operands().isEmpty()
-                || List.of(letters).stream().anyMatch(words::isWritten)
-                || words.has("--list", "--contains", "--merged", "--no-merged", "--show-current", "--points-at");
-        boolean forces = words.has("--delete", "--force", "--move")
-                || words.hasLetter('D', 'M', 'f', 'C')
-                || words.command().equals("tag") && words.hasLetter('d');
-        if (forces) {
-            invocation.execute(Nature.DESTRUCTIVE);
-        } else if (words.has("--edit-description")) {
-            invocation.unknown();
-        }
-        if (lists && !forces && !words.hasLetter('d', 'm', 'u', 'c')) {
-            invocation.readTree(HERE);
-        } else {
-            invocation.writeTree(HERE);
-        }
-    }
-
-    private void remote() {
-        String action = words.first().text();
-        if (action.isEmpty() || action.equals("get-url")) {
-            invocation.readTree(HERE);
-        } else {
-            invocation.writeTree(HERE);
-            if (action.equals("show") || action.equals("update") || action.equals("prune")) {
-                invocation.network(NetworkAddress.ANY);
-            } else if (words.operands().stream().anyMatch(word -> word.text().contains("::"))) {
-                invocation.unknown();
-            }
-        }
-    }
-
-    private void stash() {
-        String action = words.first().text();
-        if (action.equals("list") || action.equals("show")) {
-            invocation.readTree(HERE);
-        } else {
-            invocation.writeTree(HERE);
-            if (action.equals("drop") || action.equals("clear")) {
-                invocation.execute(Nature.DESTRUCTIVE);
-            }
-        }
-    }
-
-    private void worktree() {
-        if (words.first().is("list")) {
-            invocation.readTree(HERE);
-            return;
-        }
-        invocation.writeTree(HERE);
-        words.operands().stream().skip(1).limit(1).forEach(invocation::writeTree);
-        invocation.execute(words.first().is("add") ? Nature.WORKSPACE_CODE : Nature.DESTRUCTIVE);
-    }
-
-    private void bisect() {
-        invocation.writeTree(HERE);
-        if (words.first().is("run")) {
-            invocation.run(words.operands().subList(1, words.operands().size()));
-            invocation.unknown();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.talaria.engine.health;
 
 import dev.talaria.api.health.Health;
+import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.spi.health.HealthProbe;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -32,7 +33,7 @@ public final class DiskProbe implements HealthProbe {
 
     @Activate
     public DiskProbe(BundleContext context) {
-        this(List.of(Homes.home(context), Path.of(System.getProperty("java.io.tmpdir"))), DiskProbe::space);
+        this(List.of(TalariaHome.of(context), Path.of(System.getProperty("java.io.tmpdir"))), DiskProbe::space);
     }
 
     DiskProbe(List<Path> folders, Disk disk) {

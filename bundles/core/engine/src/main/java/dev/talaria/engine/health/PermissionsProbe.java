@@ -1,6 +1,7 @@
 package dev.talaria.engine.health;
 
 import dev.talaria.api.health.Health;
+import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.spi.health.HealthProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class PermissionsProbe implements HealthProbe {
 
     @Activate
     public PermissionsProbe(BundleContext context) {
-        this(Homes.home(context));
+        this(TalariaHome.of(context));
     }
 
     PermissionsProbe(Path home) {

@@ -141,6 +141,11 @@ public final class ModelRegistry implements Models {
                     model.endpoint().name(),
                     e);
         }
+        return known(model);
+    }
+
+    @Override
+    public ModelFacts known(ModelRef model) {
         return settings.known().facts(model, lastSaid(model));
     }
 
@@ -153,7 +158,7 @@ public final class ModelRegistry implements Models {
 
     /** What is known without a question; where the price must be known and is not, the endpoint is asked. */
     private ModelInfo info(ChatModel endpoint, ModelRef model, boolean priceNeeded, Cancellation cancellation) {
-        ModelInfo known = settings.known().facts(model, lastSaid(model)).info();
+        ModelInfo known = known(model).info();
         return known.price().isPresent() || !priceNeeded
                 ? known
                 : facts(endpoint, model, cancellation).info();

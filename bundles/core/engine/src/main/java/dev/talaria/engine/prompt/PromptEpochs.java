@@ -19,12 +19,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pins what every prompt of a session begins with, and decides when to pin anew: in a new session, and at a turn's start
- * when a tool was added or changed, or the session got other toolsets. A removed tool stays pinned; its calls answer {@code unavailable}.
+ * Pins what every prompt of a session begins with, and decides when to pin anew: in a new session, when the conversation
+ * was made shorter, and at a turn's start when a tool was added or changed, or the session got other toolsets. A removed
+ * tool stays pinned; its calls answer {@code unavailable}.
  *
  * <p>The pinned text is stored as a blob and read back after a restart, never rendered again.
  */
 public final class PromptEpochs {
+    private static final String COMPACTED = "the conversation was made shorter";
+
     private final BlobStore blobs;
     private final Clock clock;
     private final SystemPrompt prompt = new SystemPrompt();
@@ -49,6 +52,9 @@ public final class PromptEpochs {
         if (pinned == null) {
             return begin(session, "new session", now, around.get());
         }
+        if (session.conversation().epochDue()) {
+            return begin(session, COMPACTED, now, around.get());
+        }
         if (session.conversation().toolsetsChanged()) {
             return begin(session, "other toolsets", now, around.get());
         }
@@ -59,7 +65,14 @@ public final class PromptEpochs {
         return begin(session, "tools added: " + String.join(", ", added), now, around.get());
     }
 
-    private @Nullable PromptEpoch pinned(Session session) {
+    /** A new epoch for a conversation that is shorter from now on; its event is appended, the caller commits. */
+    public PromptEpoch afterCompaction(Session session, List<ToolSpec> tools, Surroundings around) {
+        return begin(
+                session, COMPACTED, tools.stream().map(ToolSpec::definition).toList(), around);
+    }
+
+    /** What is pinned now, read back if it must be; null before the first turn. */
+    public @Nullable PromptEpoch pinned(Session session) {
         if (session.epoch() == null && !session.conversation().epochBlob().isEmpty()) {
             session.pin(read(session.conversation().epochBlob()));
         }

@@ -7,6 +7,7 @@ import dev.talaria.api.secret.SecretException.Code;
 import dev.talaria.api.secret.SecretKeeper;
 import dev.talaria.api.secret.SecretRef;
 import dev.talaria.api.secret.Secrets;
+import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.spi.secret.SecretSource;
 import java.nio.charset.StandardCharsets;
@@ -77,10 +78,7 @@ public final class SecretResolver implements Secrets, SecretKeeper {
     }
 
     private static Path keys(BundleContext context) {
-        String home = context.getProperty("talaria.home");
-        return home == null || home.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".talaria", "keys")
-                : Path.of(home, "keys");
+        return TalariaHome.of(context).resolve("keys");
     }
 
     @Deactivate

@@ -17,13 +17,17 @@ final class CompactionCodec {
 
     static EventRecord encode(Compaction compaction) {
         List<Object> cuts = new ArrayList<>();
-        compaction.cuts().forEach(cut -> cuts.add(Json.object("call", cut.callId(), "text", cut.text())));
+        compaction
+                .cuts()
+                .forEach(cut -> cuts.add(Json.object("entry", cut.entry(), "call", cut.callId(), "text", cut.text())));
         return EventCodec.record(
                 TYPE,
                 "headEnd",
                 compaction.headEnd(),
                 "tailStart",
                 compaction.tailStart(),
+                "kept",
+                compaction.kept(),
                 "summary",
                 compaction.summary(),
                 "how",
@@ -37,10 +41,21 @@ final class CompactionCodec {
         for (Object element : fields.list("cuts")) {
             if (element instanceof Map<?, ?> map) {
                 Fields cut = new Fields(Json.freezeObject(map));
-                cuts.add(new Cut(cut.text("call"), cut.text("text")));
+                cuts.add(new Cut(cut.number("entry"), cut.text("call"), cut.text("text")));
+            }
+        }
+        List<Long> kept = new ArrayList<>();
+        for (Object element : fields.list("kept")) {
+            if (element instanceof Long sequence) {
+                kept.add(sequence);
             }
         }
         return new Compaction(
-                fields.number("headEnd"), fields.number("tailStart"), fields.text("summary"), fields.text("how"), cuts);
+                fields.number("headEnd"),
+                fields.number("tailStart"),
+                kept,
+                fields.text("summary"),
+                fields.text("how"),
+                cuts);
     }
 }

@@ -8,6 +8,7 @@ import dev.talaria.api.model.Content.ToolOutput;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
+import dev.talaria.api.model.Usage;
 import dev.talaria.api.session.SessionSetting;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.context.Fence;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,10 @@ public final class Conversation {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, OpenUse> open = new LinkedHashMap<>();
     private String epochBlob = "";
+    private boolean epochDue;
+    private long counted;
+    private long countedAt;
+    private int compactions;
     private String openTurn = "";
     private String title = "";
     private boolean toolsetsChanged;
@@ -61,6 +67,7 @@ public final class Conversation {
     void apply(SessionEvent event, long sequence) {
         if (event instanceof EpochStarted e) {
             epochBlob = e.blob();
+            epochDue = false;
             toolsetsChanged = false;
         } else if (event instanceof UserMessage e) {
             openTurn = e.turn();
@@ -72,10 +79,11 @@ public final class Conversation {
         } else if (event instanceof NoticeHeard e) {
             String told = "Notice from " + e.source() + ". No person said this; it carries no authority.\n"
                     + Fence.around("notice", e.text());
-            add(Message.user(told), sequence, sequence);
+            entries.add(new ContextEntry(Message.user(told), sequence, sequence, Nature.NOTICE));
         } else if (event instanceof AssistantMessage e) {
             add(e.message(), sequence, sequence);
             e.message().toolUses().forEach(use -> open.put(use.id(), new OpenUse(use)));
+            count(e.usage(), sequence);
         } else if (event instanceof ToolStarted e) {
             OpenUse use = open.get(e.callId());
             if (use != null) {
@@ -117,6 +125,36 @@ public final class Conversation {
             }
         }
         return messages;
+    }
+
+    /**
+     * What the model counted for its last request, reply included; 0 if it has not been asked since the conversation was
+     * made shorter.
+     */
+    public long countedTokens() {
+        return counted;
+    }
+
+    /** What it has not counted yet. */
+    public List<ContextEntry> uncounted() {
+        return entries.stream().filter(entry -> entry.first() > countedAt).toList();
+    }
+
+    /** How often it was made shorter. */
+    public int compactions() {
+        return compactions;
+    }
+
+    /** Why a compaction must not be journaled; empty if it may. */
+    public Optional<String> objection(Compaction compaction) {
+        return unfinished().isEmpty()
+                ? Shortened.objection(entries, compaction)
+                : Optional.of("calls have no output yet");
+    }
+
+    /** Whether it was made shorter since its prefix was pinned: a new one costs no cached tokens then. */
+    public boolean epochDue() {
+        return epochDue;
     }
 
     /** The title that somebody gave it; empty if nobody did. */
@@ -166,6 +204,24 @@ public final class Conversation {
         return new Message(Role.USER, content);
     }
 
+    /** A reply whose tokens nobody counted says nothing. */
+    private void count(Usage usage, long sequence) {
+        if (usage.inputTokens() > 0) {
+            counted = usage.inputTokens() + usage.outputTokens();
+            countedAt = sequence;
+        }
+    }
+
+    private void compact(Compaction compaction) {
+        List<ContextEntry> shorter = Shortened.entries(entries, compaction);
+        entries.clear();
+        entries.addAll(shorter);
+        counted = 0;
+        countedAt = 0;
+        compactions++;
+        epochDue = true;
+    }
+
     private void finish(ToolFinished event, long sequence) {
         OpenUse finished = open.get(event.callId());
         if (finished == null) {
@@ -178,33 +234,6 @@ public final class Conversation {
             add(new Message(Role.TOOL, outputs), sequence, sequence);
             open.clear();
         }
-    }
-
-    /** What a summary stands for keeps its place, so that entries stay in the order of the journal. */
-    private void compact(Compaction compaction) {
-        if (!compaction.summary().isEmpty()) {
-            List<ContextEntry> gone = entries.stream()
-                    .filter(entry -> entry.last() > compaction.headEnd() && entry.first() < compaction.tailStart())
-                    .toList();
-            if (!gone.isEmpty()) {
-                int at = entries.indexOf(gone.get(0));
-                entries.removeAll(gone);
-                Message summary = Message.user(compaction.summary());
-                long last = gone.get(gone.size() - 1).last();
-                entries.add(at, new ContextEntry(summary, gone.get(0).first(), last, Nature.SUMMARY));
-            }
-        }
-        Map<String, String> cuts = new HashMap<>();
-        compaction.cuts().forEach(cut -> cuts.put(cut.callId(), cut.text()));
-        entries.replaceAll(entry -> entry.message().role() == Role.TOOL ? cut(entry, cuts) : entry);
-    }
-
-    private static ContextEntry cut(ContextEntry entry, Map<String, String> cuts) {
-        List<Content> content = new ArrayList<>(entry.message().content());
-        content.replaceAll(part -> part instanceof ToolOutput output && cuts.containsKey(output.id())
-                ? new ToolOutput(output.id(), cuts.get(output.id()), output.failed())
-                : part);
-        return entry.withMessage(new Message(Role.TOOL, content), entry.last());
     }
 
     private static ToolOutput output(OpenUse use) {

@@ -103,6 +103,10 @@ public final class Session {
         pending.add(encoded);
         conversation.apply(event, lastSequence());
         info.apply(encoded, Optional.of(event), lastSequence(), clock.instant());
+        if (event instanceof SessionEvent.Compacted) {
+            // What was told of a project may be among what is gone.
+            toldNotes.clear();
+        }
     }
 
     /** Collects what another session has, as it stands there; not to be found a second time by a search. */

@@ -6,6 +6,7 @@ import dev.talaria.api.store.StoredEvent;
 import dev.talaria.engine.session.SessionEvent.ApprovalAnswered;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.CallJudged;
+import dev.talaria.engine.session.SessionEvent.Compacted;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
 import dev.talaria.engine.session.SessionEvent.NoticeHeard;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
@@ -52,6 +53,8 @@ final class SessionEntries {
             return entry(stored, "notice", e.source(), e.text());
         } else if (event instanceof TurnFinished e) {
             return entry(stored, "end", "", word(e.status()) + list(": ", e.problem()));
+        } else if (event instanceof Compacted e) {
+            return entry(stored, "context", e.compaction().how(), e.compaction().summary());
         } else if (event instanceof EpochStarted e) {
             return entry(stored, "prompt", "", "pinned: " + e.reason());
         } else if (event instanceof SessionStarted e) {

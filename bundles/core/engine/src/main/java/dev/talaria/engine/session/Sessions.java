@@ -104,6 +104,11 @@ public final class Sessions {
         forget(key);
     }
 
+    /** A copy of the session to look at, as it is in the store; changes nothing. */
+    public Optional<Session> peek(SessionKey key) {
+        return idOf(key).map(id -> read(key, id));
+    }
+
     /** Keeps the session for the next turn. */
     public void release(Session session) {
         cache.keep(session);

@@ -15,4 +15,14 @@ record StoredBlob(BlobStore blobs, String hash, long size) implements Blob {
                         "Restore it from a backup, or begin a new session.",
                         null));
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Blob blob && blob.hash().equals(hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
 }

@@ -13,7 +13,10 @@ import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 
-/** Begins a turn: the epoch, what was said meanwhile, the message and its attachments, in one commit. */
+/**
+ * Begins a turn: the epoch, what was said meanwhile, the message and its attachments, in one commit. A turn without a
+ * model has no epoch and hears nothing: it is opened, and its message is kept.
+ */
 final class Begin {
     private final Store store;
     private final BlobStore blobs;
@@ -46,11 +49,8 @@ final class Begin {
             EngineSettings configured,
             CancellationSource cancellation,
             Emitter events) {
-        EngineSettings now = SessionSettings.applied(configured, request);
-        if (session.isNew()) {
-            session.append(new SessionStarted(
-                    request.session().value(), request.principal().id()));
-        }
+        EngineSettings now = configured.forRequest(request);
+        open(session, request);
         PromptEpoch epoch = epochs.forTurn(
                 session,
                 SessionSettings.tools(session.conversation(), tools.catalog().callable()),
@@ -59,11 +59,30 @@ final class Begin {
         if (notices.takeWaiting(session.id())) {
             session.waiting().forEach(notice -> session.append(notice, id));
         }
+        message(id, session, request);
+        Steering steering = new Steering(store, session.id(), notices::nextNumber);
+        return new TurnState(id, session, request, model, epoch, now, cancellation, steering, events);
+    }
+
+    /** Where the session is new, says whose it is. The caller goes on with {@link #message}. */
+    void open(Session session, TurnRequest request) {
+        if (session.isNew()) {
+            session.append(new SessionStarted(
+                    request.session().value(), request.principal().id()));
+        }
+    }
+
+    /** Keeps what is said and what comes with it; when this returns, it is durable with all that was appended before. */
+    void message(String id, Session session, TurnRequest request) {
         request.attachments().forEach(attachment -> blobs.put(attachment.data().bytes()));
         session.append(new UserMessage(
                 id, request.principal().id(), request.source().name(), request.message(), request.attachments()));
         session.commit();
-        Steering steering = new Steering(store, session.id(), notices::nextNumber);
-        return new TurnState(id, session, request, model, epoch, now, cancellation, steering, events);
+    }
+
+    /** A new epoch in the middle of a turn, its event appended; the caller commits. */
+    void newEpoch(TurnState turn) {
+        turn.epoch = epochs.afterCompaction(
+                turn.session, tools.catalog().callable(), hints.surroundings(turn.request.cwd(), turn.settings));
     }
 }

@@ -11,13 +11,10 @@ import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelException.Reason;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
-import dev.talaria.api.model.Purpose;
-import dev.talaria.api.model.Urgency;
 import dev.talaria.engine.intercept.Interceptors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -65,7 +62,7 @@ final class CallModel {
 
     /** Once more without what the endpoint will not take; a conversation must not end at a part of it. */
     private ChatResponse stream(TurnState turn, ChatRequest request) {
-        ChatRequest shown = pictures.forModel(turn, request, purpose(turn));
+        ChatRequest shown = pictures.forModel(turn, request, turn.purpose());
         ChatRequest asked = turn.withoutThoughts ? Thoughts.leftOut(shown) : shown;
         try {
             return send(turn, asked);
@@ -78,37 +75,20 @@ final class CallModel {
                 throw e;
             }
         }
-        ChatRequest less = pictures.forModel(turn, request, purpose(turn));
+        ChatRequest less = pictures.forModel(turn, request, turn.purpose());
         return send(turn, turn.withoutThoughts ? Thoughts.leftOut(less) : less);
     }
 
     private ChatResponse send(TurnState turn, ChatRequest request) {
         StreamToEvents listener = new StreamToEvents(turn);
         try {
-            return models.chat(turn.model, request, purpose(turn), listener, turn.cancellation);
+            return models.chat(turn.model, request, turn.purpose(), listener, turn.cancellation);
         } catch (ModelException | CancellationException e) {
             if (listener.said) {
                 turn.events.on(new AgentEvent.TextDiscarded());
             }
             throw e;
         }
-    }
-
-    private static Purpose purpose(TurnState turn) {
-        return new Purpose(
-                Purpose.Task.TURN,
-                urgency(turn),
-                turn.request.principal().id(),
-                Optional.of(turn.session.id()),
-                Optional.of(turn.id),
-                Optional.empty());
-    }
-
-    private static Urgency urgency(TurnState turn) {
-        return switch (turn.request.source()) {
-            case INTERACTIVE, GATEWAY -> Urgency.HUMAN;
-            case SCHEDULE, BATCH, API -> Urgency.BACKGROUND;
-        };
     }
 
     /** Some endpoints give two uses of one reply the same id; results are paired by id. */

@@ -3,6 +3,7 @@ package dev.talaria.engine.turn;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.engine.json.JsonSyntaxException;
 import dev.talaria.engine.json.JsonText;
+import dev.talaria.engine.text.Excerpt;
 import java.util.Map;
 
 /** A call's arguments on one short line, for people. */
@@ -27,11 +28,6 @@ final class CallSummary {
     }
 
     static String shorten(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        if (line.length() <= MAX_CHARS) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(MAX_CHARS - 2)) ? MAX_CHARS - 2 : MAX_CHARS - 1;
-        return line.substring(0, end) + "…";
+        return Excerpt.line(text, MAX_CHARS);
     }
 }

@@ -14,11 +14,11 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Role;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.api.tool.ToolSpec;
+import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.session.Session;
-import dev.talaria.engine.session.SessionEvent.SessionStarted;
-import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.spi.store.Store;
@@ -36,13 +36,23 @@ final class DirectCalls {
     private static final ModelRef NO_MODEL = new ModelRef(new ModelEndpoint("none", Origin.STAND_IN, "", ""), "none");
 
     private final Sessions sessions;
+    private final SandboxRegistry sandboxes;
+    private final Begin begin;
     private final ToolRegistry tools;
     private final RunTools runTools;
     private final Store store;
     private final Finish finish = new Finish();
 
-    DirectCalls(Sessions sessions, ToolRegistry tools, RunTools runTools, Store store) {
+    DirectCalls(
+            Sessions sessions,
+            SandboxRegistry sandboxes,
+            Begin begin,
+            ToolRegistry tools,
+            RunTools runTools,
+            Store store) {
         this.sessions = sessions;
+        this.sandboxes = sandboxes;
+        this.begin = begin;
         this.tools = tools;
         this.runTools = runTools;
         this.store = store;
@@ -79,13 +89,21 @@ final class DirectCalls {
             AgentListener listener) {
         Session session = sessions.acquire(asked.session());
         TurnRequest request = SessionSettings.applied(asked, session.conversation());
-        EngineSettings settings = SessionSettings.applied(configured, request);
+        try {
+            if (!request.sandbox().isEmpty()) {
+                sandboxes.mustHave(request.sandbox());
+            }
+        } catch (SandboxException e) {
+            sessions.release(session);
+            return ToolResult.unavailable(e.shown());
+        }
+        EngineSettings settings = configured.forRequest(request);
         String id = UUID.randomUUID().toString();
         MDC.put("session", session.id().value());
         MDC.put("turn", id);
         try {
             Hearing hearing = new Hearing(listener);
-            TurnState turn = begin(id, session, request, settings, cancellation, new Emitter(hearing));
+            TurnState turn = begun(id, session, request, settings, cancellation, new Emitter(hearing));
             Message message = new Message(Role.ASSISTANT, List.of(use));
             runTools.run(turn, new ChatResponse(message, FinishReason.TOOL_USE, Usage.NONE, "none"));
             finish.called(turn);
@@ -98,19 +116,15 @@ final class DirectCalls {
         }
     }
 
-    private TurnState begin(
+    private TurnState begun(
             String id,
             Session session,
             TurnRequest request,
             EngineSettings settings,
             CancellationSource cancellation,
             Emitter events) {
-        String person = request.principal().id();
-        if (session.isNew()) {
-            session.append(new SessionStarted(request.session().value(), person));
-        }
-        session.append(new UserMessage(id, person, request.source().name(), request.message(), request.attachments()));
-        session.commit();
+        begin.open(session, request);
+        begin.message(id, session, request);
         PromptEpoch epoch = new PromptEpoch(
                 "",
                 "",

@@ -1,5 +1,6 @@
 package dev.talaria.engine.turn;
 
+import dev.talaria.api.agent.TurnRequest;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,8 +40,12 @@ public record EngineSettings(
                 List.of());
     }
 
-    /** The same in another sandbox. */
-    EngineSettings withSandbox(String value) {
+    /** The same in the sandbox that the request names, if it names one. */
+    EngineSettings forRequest(TurnRequest request) {
+        return request.sandbox().isEmpty() ? this : withSandbox(request.sandbox());
+    }
+
+    private EngineSettings withSandbox(String value) {
         return new EngineSettings(
                 maxModelCalls,
                 maxTurnTime,

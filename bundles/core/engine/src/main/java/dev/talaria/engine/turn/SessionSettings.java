@@ -24,11 +24,6 @@ final class SessionSettings {
         return result;
     }
 
-    /** What is configured, in the sandbox that the request names. */
-    static EngineSettings applied(EngineSettings configured, TurnRequest request) {
-        return request.sandbox().isEmpty() ? configured : configured.withSandbox(request.sandbox());
-    }
-
     /** The tools of the session's toolsets; all if it names none. */
     static List<ToolSpec> tools(Conversation conversation, List<ToolSpec> all) {
         String wanted = conversation.setting(SessionSetting.TOOLSETS);

@@ -12,6 +12,7 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
+import dev.talaria.api.context.Contexts;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.model.ModelRef;
@@ -22,6 +23,8 @@ import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.compact.ContextKeeper;
+import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
@@ -66,6 +69,8 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     private final Begin begin;
     private final CallModel callModel;
     private final RunTools runTools;
+    private final Compact compact;
+    private final SessionContexts contexts;
     private final DirectCalls directCalls;
     private final ExecutorService threads = RunThreads.newPool("talaria-call");
     private final TurnQueue queue;
@@ -103,6 +108,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
             CheckpointService checkpoints,
             UsageService usages,
             NoticeDesk notices,
+            Compactors compactors,
             Sessions sessions,
             TurnQueue queue,
             Clock clock) {
@@ -114,7 +120,16 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
         this.queue = queue;
         this.models = models;
         ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
-        this.begin = new Begin(store, blobs, new PromptEpochs(blobs, clock), tools, hints, notices);
+        PromptEpochs epochs = new PromptEpochs(blobs, clock);
+        this.begin = new Begin(store, blobs, epochs, tools, hints, notices);
+        ContextKeeper keeper = new ContextKeeper(compactors, models, store, redactor, timer, clock);
+        this.compact = new Compact(keeper, begin);
+        this.contexts = new SessionContexts(
+                sessions,
+                models,
+                epochs,
+                keeper,
+                (session, work) -> inPlace(TurnRequest.of(session, ""), entry -> work.apply(entry.cancellation)));
         this.callModel = new CallModel(models, interceptors, new Pictures(models, store));
         this.runTools = new RunTools(
                 new CallPlanner(tools),
@@ -125,7 +140,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
                 hints,
                 redactor,
                 checkpoints);
-        this.directCalls = new DirectCalls(sessions, tools, runTools, store);
+        this.directCalls = new DirectCalls(sessions, sandboxes, begin, tools, runTools, store);
     }
 
     /** Counts from the next turn on. */
@@ -161,6 +176,10 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
                 queue.leave(request.session());
             }
         }
+    }
+
+    public Contexts contexts() {
+        return contexts;
     }
 
     /** How many turns run or wait for their session. */
@@ -244,7 +263,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
                 TimeUnit.MILLISECONDS);
         try {
             long start = System.nanoTime();
-            TurnResult result = new Turn(turn, callModel, runTools).run();
+            TurnResult result = new Turn(turn, compact, callModel, runTools).run();
             interceptors.afterTurn(turn.info(), result, Duration.ofNanos(System.nanoTime() - start));
             return result;
         } finally {

@@ -5,12 +5,15 @@ import dev.talaria.api.agent.TurnInfo;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Purpose;
+import dev.talaria.api.model.Urgency;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.Steer;
 import java.util.List;
+import java.util.Optional;
 
 /** What the steps of one turn share. Touched by the turn's thread, but for what says otherwise. */
 final class TurnState {
@@ -18,13 +21,14 @@ final class TurnState {
     final Session session;
     final TurnRequest request;
     final ModelRef model;
-    final PromptEpoch epoch;
     final EngineSettings settings;
     final CancellationSource cancellation;
     final Steering steering;
     final Emitter events;
     /** Who was asked last; a fallback may answer for {@link #model}. */
     ModelRef answering;
+    /** A new one begins when the conversation is made shorter. */
+    PromptEpoch epoch;
 
     volatile boolean outOfTime;
     boolean checkpointed;
@@ -58,6 +62,24 @@ final class TurnState {
 
     TurnInfo info() {
         return new TurnInfo(session.id(), id, request.principal(), request.source(), model, request.cwd());
+    }
+
+    /** What the turn's requests are for. */
+    Purpose purpose() {
+        return new Purpose(
+                Purpose.Task.TURN,
+                urgency(),
+                request.principal().id(),
+                Optional.of(session.id()),
+                Optional.of(id),
+                Optional.empty());
+    }
+
+    private Urgency urgency() {
+        return switch (request.source()) {
+            case INTERACTIVE, GATEWAY -> Urgency.HUMAN;
+            case SCHEDULE, BATCH, API -> Urgency.BACKGROUND;
+        };
     }
 
     /** The sandbox that the turn's calls work in. */

@@ -10,7 +10,7 @@ import dev.talaria.api.tool.ToolDefinition;
  * and other languages fewer; three is on the safe side.
  */
 public final class Estimate {
-    private static final int BYTES_PER_TOKEN = 3;
+    public static final int BYTES_PER_TOKEN = 3;
     /** A picture of the largest size that providers take as it is. */
     private static final int TOKENS_PER_IMAGE = 1_600;
 

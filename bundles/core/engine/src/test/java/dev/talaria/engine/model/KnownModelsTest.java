@@ -104,6 +104,29 @@ class KnownModelsTest {
                 .hasMessageContaining("=");
     }
 
+    @Test
+    void theLinesOfAModelAreLookedUpOnceAndWhatTheEndpointSaysIsNot() {
+        KnownModels known = known("lab/* inputPrice=2 outputPrice=10");
+        ModelFacts first = known.facts(MODEL, Optional.empty());
+        ModelFacts second = known.facts(
+                new ModelRef(MODEL.endpoint(), "qwen3"),
+                Optional.of(ModelInfo.of("qwen3").withContextTokens(7)));
+        assertThat(second.info().price().orElseThrow())
+                .isSameAs(first.info().price().orElseThrow());
+        assertThat(second.info().contextTokens()).hasValue(7);
+        assertThat(known.kept()).isEqualTo(1);
+    }
+
+    @Test
+    void manyModelsDoNotFillTheMemory() {
+        KnownModels known = known("lab/* context=8000");
+        for (int i = 0; i < 3 * KnownModels.MOST_KEPT; i++) {
+            ModelFacts facts = known.facts(new ModelRef(MODEL.endpoint(), "model-" + i), Optional.empty());
+            assertThat(facts.info().contextTokens()).hasValue(8_000);
+            assertThat(known.kept()).isBetween(1, KnownModels.MOST_KEPT);
+        }
+    }
+
     private static KnownModels known(String... lines) {
         return new KnownModels(List.of(lines), TODAY);
     }

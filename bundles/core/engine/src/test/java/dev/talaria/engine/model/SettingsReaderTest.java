@@ -2,12 +2,17 @@ package dev.talaria.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Purpose.Task;
+import dev.talaria.engine.usage.UsageService;
+import dev.talaria.testkit.model.FakeChatModel;
+import dev.talaria.testkit.store.MemoryStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,19 @@ class SettingsReaderTest {
     @Test
     void secondsAreSeconds() {
         assertThat(read(Map.of("longestWaitSeconds", 7)).longestWait()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void otherKnownModelsCountFromTheNextRequest() {
+        FakeChatModel model = new FakeChatModel("lab", Origin.CONFIGURED);
+        ModelRegistry registry = new ModelRegistry(new UsageService(new MemoryStore(), new FakeTime()));
+        registry.add(model);
+        ModelRef asked = new ModelRef(model.endpoint(), "m");
+        for (long context : List.of(4_096L, 8_192L)) {
+            registry.configure(read(Map.of("knownModels", new String[] {"lab/* context=" + context})));
+            assertThat(registry.facts(asked, new CancellationSource()).info().contextTokens())
+                    .hasValue(context);
+        }
     }
 
     private static ModelSettings read(Map<String, Object> values) {

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentEvent.QuestionAsked;
+import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.api.base.Blob;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.sandbox.Isolation;
+import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.session.SessionEntry;
+import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.api.tool.ToolResult.Status;
 import dev.talaria.engine.session.SessionJournals;
+import dev.talaria.spi.sandbox.Sandbox;
+import dev.talaria.spi.sandbox.SandboxProvider;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +98,47 @@ class DirectCallTest {
             assertThat(summary.turns()).isEqualTo(2);
             assertThat(summary.title()).isEqualTo("tool:call");
         });
+    }
+
+    @Test
+    void itWorksInTheSandboxThatTheRequestNames() {
+        engine.sandboxes.bindProvider(new NeverOpened("moon"));
+        call("say", "{\"text\":\"hi\"}", request().withSandbox("moon"));
+        call("say", "{\"text\":\"ho\"}", request());
+        assertThat(harmless.calls).extracting(ToolCall::sandboxId).containsExactly("moon", "local");
+    }
+
+    @Test
+    void withoutThatSandboxItNeverBegins() {
+        ToolResult result = call("say", "{\"text\":\"hi\"}", request().withSandbox("moon"));
+        assertThat(result.status()).isEqualTo(Status.UNAVAILABLE);
+        assertThat(result.text()).contains("'moon'", "feature:install talaria-sandbox-moon");
+        assertThat(harmless.calls).isEmpty();
+        assertThat(new SessionJournals(engine.store, engine.blobs).find(SHELL)).isEmpty();
+    }
+
+    @Test
+    void itsAttachmentsAreKept() {
+        byte[] text = "what the disk said".getBytes(StandardCharsets.UTF_8);
+        Attachment attached = new Attachment("disk.txt", "text/plain", Blob.of(text));
+        call("say", "{\"text\":\"hi\"}", request().withAttachments(List.of(attached)));
+        assertThat(engine.blobs.get(attached.data().hash())).contains(text);
+        engine.model.reply("fine");
+        engine.runner.run(TurnRequest.of(SHELL, "go on").withCwd("/work"), engine);
+        assertThat(engine.model.requests().get(0).messages().get(0).text()).contains("what the disk said");
+    }
+
+    /** One that is only named. */
+    private record NeverOpened(String backend) implements SandboxProvider {
+        @Override
+        public Isolation isolation(SandboxSpec spec) {
+            return Isolation.NONE;
+        }
+
+        @Override
+        public Sandbox open(SandboxSpec spec) {
+            throw new UnsupportedOperationException("no call needs it");
+        }
     }
 
     @Test

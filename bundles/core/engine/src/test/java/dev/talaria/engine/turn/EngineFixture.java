@@ -10,6 +10,7 @@ import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
@@ -48,6 +49,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final Interceptors interceptors = new Interceptors();
     final List<AgentEvent> events = new CopyOnWriteArrayList<>();
     final CheckpointService checkpoints = new CheckpointService();
+    final Compactors compactors = new Compactors();
     final Gate gate;
     final NoticeDesk notices;
     final UsageService usages;
@@ -87,6 +89,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 checkpoints,
                 usages,
                 notices,
+                compactors,
                 sessions,
                 queue,
                 Clock.systemUTC());

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What add-on bundles were doing when the instance ended, from {@code run/busy}, which {@code dev.talaria.deploy}
@@ -13,42 +14,36 @@ import java.util.List;
  * <pre>+ MILLISECONDS WHAT NAME VERSION [TOOL]</pre>
  */
 final class BusyFile {
+    /** Stands for all that had no line, as name and version. */
+    static final String UNKNOWN = "? ?";
+
     private static final int LEAST_WORDS = 5;
 
     /**
      * @param what {@code starts}, {@code stops} or {@code calls}
      * @param bundle symbolic name and version
      */
-    record Entry(long since, String what, String bundle) {}
+    record Entry(String what, String bundle) {}
 
     private BusyFile() {}
 
-    /** What was begun last; null if no add-on was at work or the file cannot be read. */
-    static Entry last(Path file) {
-        Entry last = null;
+    /** All that was under way, once each; nothing if no add-on was at work or the file cannot be read. */
+    static List<Entry> read(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            for (String line : lines) {
-                Entry entry = entry(line);
-                if (entry != null && (last == null || entry.since() >= last.since())) {
-                    last = entry;
-                }
-            }
+            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                    .map(BusyFile::entry)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
         } catch (IOException e) {
-            return null;
+            return List.of();
         }
-        return last;
     }
 
     private static Entry entry(String line) {
         String[] words = line.strip().split(" ");
-        if (!words[0].equals("+") || words.length < LEAST_WORDS) {
-            return null;
-        }
-        try {
-            return new Entry(Long.parseLong(words[1]), words[2], words[3] + " " + words[4]);
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return words[0].equals("+") && words.length >= LEAST_WORDS
+                ? new Entry(words[2], words[3] + " " + words[4])
+                : null;
     }
 }

@@ -18,14 +18,22 @@ final class Respawn {
 
     private final Time time;
     private final Deque<Long> ends = new ArrayDeque<>();
-    private Duration next = FIRST;
+    private final Duration first;
+    private Duration next;
     private long started;
 
     /** @param storm whether it ended so often that only a person can help */
     record Pause(Duration length, boolean storm) {}
 
+    /** The first pause is the system property {@code talaria.firstPauseMs}, by default 1 s: for tests. */
     Respawn(Time time) {
+        this(time, Duration.ofMillis(Long.getLong("talaria.firstPauseMs", FIRST.toMillis())));
+    }
+
+    Respawn(Time time, Duration first) {
         this.time = time;
+        this.first = first;
+        next = first;
     }
 
     void started() {
@@ -36,13 +44,13 @@ final class Respawn {
     Pause ended() {
         long now = time.nanos();
         if (now - started >= SOUND.toNanos()) {
-            next = FIRST;
+            next = first;
         }
         ends.addLast(now);
         ends.removeIf(end -> now - end > STORM_WINDOW.toNanos());
         if (ends.size() >= STORM_ENDS) {
             ends.clear();
-            next = FIRST;
+            next = first;
             return new Pause(STORM_PAUSE, true);
         }
         Duration pause = next;

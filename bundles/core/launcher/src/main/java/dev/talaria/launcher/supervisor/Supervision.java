@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts the instance, and starts it again, until it is wanted no more. */
 final class Supervision {
@@ -18,10 +19,10 @@ final class Supervision {
     private final InstanceLog log;
     private final Status status;
     private final Respawn respawn;
-    private final Suspects suspects;
-    private final QuarantineList quarantine;
+    private final Blame blame;
     private final Thread thread = Thread.currentThread();
     private Child child;
+    private long adopted; // a process id; 0 for none
     private boolean stopping;
     private int restarts;
 
@@ -34,26 +35,31 @@ final class Supervision {
         log = new InstanceLog(home.log(), InstanceLog.MOST_BYTES);
         status = new Status(home.state()).set("restarts", 0);
         respawn = new Respawn(time);
-        suspects = new Suspects(time);
-        quarantine = new QuarantineList(home.quarantine());
+        blame = new Blame(home, time, this::say);
+    }
+
+    /** As {@link #run}, but the first instance runs already, or has ended since it was named. */
+    int adopt(long pid) {
+        adopted = pid;
+        return run();
     }
 
     /** Until the instance ends for good. @return the exit code for this process */
     int run() {
         try {
             while (!isStopping()) {
-                Ending ending = startAndAwaitEnd();
+                Ending ending = adopted == 0 ? startAndAwaitEnd() : awaitAdopted();
                 if (isStopping() || ending.wanted()) {
                     status.now(State.STOPPED);
                     return 0;
                 }
                 note(ending);
-                if (ending.hopeless()) {
+                if (ending.hopeless(restarts == 0)) {
                     say(ending.cause() + ". It is not started again. " + ending.remedy() + lastWords());
                     status.now(State.FAILED);
                     return ending.code();
                 }
-                blame(ending);
+                blame.ended(ending);
                 pause(ending, respawn.ended());
             }
         } catch (InterruptedException e) {
@@ -81,6 +87,21 @@ final class Supervision {
         status.now(State.STOPPED);
     }
 
+    private Ending awaitAdopted() throws InterruptedException {
+        long pid = adopted;
+        adopted = 0;
+        respawn.started();
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        if (handle.isPresent()) {
+            try {
+                supervise(Child.adopt(handle.get())).await();
+            } finally {
+                forgetChild();
+            }
+        }
+        return Ending.adopted(home.readExitNote(pid));
+    }
+
     private Ending startAndAwaitEnd() throws InterruptedException {
         home.forgetLastRun();
         log.forgetLines();
@@ -92,19 +113,25 @@ final class Supervision {
         } catch (IOException e) {
             return Ending.notStarted(e);
         } finally {
-            synchronized (this) {
-                child = null;
-            }
+            forgetChild();
         }
+    }
+
+    private synchronized void forgetChild() {
+        child = null;
     }
 
     private synchronized Child start() throws IOException, InterruptedException {
         if (stopping) {
             throw new InterruptedException("stopping");
         }
-        child = Child.start(command, log);
-        status.set("instance", child.pid()).now(State.RUNNING);
-        return child;
+        return supervise(Child.start(command, log));
+    }
+
+    private synchronized Child supervise(Child running) {
+        child = running;
+        status.set("instance", running.pid()).now(State.RUNNING);
+        return running;
     }
 
     private synchronized boolean isStopping() {
@@ -113,26 +140,6 @@ final class Supervision {
 
     private void note(Ending ending) {
         status.set("lastExit", ending.cause()).at("lastExitAt", time.now());
-    }
-
-    private void blame(Ending ending) {
-        BusyFile.Entry busy = BusyFile.last(home.busy());
-        String bundle = ending.bundle().isEmpty() && busy != null ? busy.bundle() : ending.bundle();
-        if (bundle.isEmpty()) {
-            return;
-        }
-        say(bundle + (busy == null ? "" : ", which was busy (" + busy.what() + "),") + " was named at this end.");
-        if (suspects.named(bundle)) {
-            String reason = Suspects.STRIKES + " times within " + Suspects.WINDOW.toMinutes() + " min, at last: "
-                    + ending.cause();
-            try {
-                quarantine.add(bundle, time.now(), reason);
-                say(bundle + " is quarantined: it was named " + reason + ". It does not start until it is corrected, or"
-                        + " released by: talaria:release " + bundle.substring(0, bundle.indexOf(' ')));
-            } catch (IOException e) {
-                say(bundle + " should be quarantined, but " + home.quarantine() + " cannot be written: " + e);
-            }
-        }
     }
 
     private void pause(Ending ending, Pause pause) throws InterruptedException {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Entry point: {@code Supervisor HOME COMMAND…} keeps the command, an instance on that home, alive. It ends with 0 when
- * the instance was told to stop, and with the instance's exit code when to start it again is of no use.
+ * the instance was told to stop, and with the instance's exit code when to start it again is of no use. With
+ * {@code -Dtalaria.adopt=PID} the instance runs already, as that process.
  */
 public final class Supervisor {
     /** Longer than the instance itself waits for its bundles. */
@@ -53,7 +54,8 @@ public final class Supervisor {
                 },
                 "talaria-supervisor-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        int code = supervision.run();
+        Long adopted = Long.getLong("talaria.adopt");
+        int code = adopted == null ? supervision.run() : supervision.adopt(adopted);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -30,6 +30,15 @@ class RespawnTest {
     }
 
     @Test
+    void theFirstPauseCanBeShorter() {
+        Respawn quick = new Respawn(time, Duration.ofMillis(50));
+        quick.started();
+        time.pass(Duration.ofSeconds(30));
+        assertThat(quick.ended().length()).isEqualTo(Duration.ofMillis(50));
+        assertThat(quick.ended().length()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void fiveMinutesUpEndTheBackOff() {
         upFor(Duration.ofSeconds(30));
         upFor(Duration.ofSeconds(30));

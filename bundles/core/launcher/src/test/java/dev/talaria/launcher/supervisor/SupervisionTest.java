@@ -125,6 +125,23 @@ class SupervisionTest {
     }
 
     @Test
+    void aFullDiskEndsTheFirstStart() throws IOException {
+        assertThat(script(new FakeTime(3), "echo the disk is full: 2 MB; exit 75")
+                        .run())
+                .isEqualTo(75);
+        assertThat(starts()).isEqualTo(1);
+        assertThat(told()).contains("no room on its disk").contains("the disk is full: 2 MB");
+    }
+
+    /** Somebody makes room, perhaps; nobody waits at a terminal to start it again. */
+    @Test
+    void aFullDiskLaterIsWaitedFor() throws IOException {
+        script(new FakeTime(2), "[ $(wc -l < \"$0/starts\") = 1 ] && exit 1; exit 75")
+                .run();
+        assertThat(starts()).isEqualTo(3);
+    }
+
+    @Test
     void aJvmWithoutMemoryIsNamedSo() throws IOException {
         FakeTime time = new FakeTime(0);
         supervision(
@@ -154,7 +171,7 @@ class SupervisionTest {
         FakeTime time = new FakeTime(0);
         script(
                         time,
-                        noting("how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundle=com.example.bad 1.0.0")
+                        noting("how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundles=com.example.bad 1.0.0")
                                 + "exit 0")
                 .run();
         assertThat(time.pauses).hasSize(1);
@@ -167,16 +184,74 @@ class SupervisionTest {
         FakeTime time = new FakeTime(2);
         script(
                         time,
-                        "printf -- '- 9 calls com.example.good 1.0.0 t\\n+ 7 calls com.example.early 1.0.0 t\\n"
+                        "printf -- '- 9 calls com.example.good 1.0.0 t\\n+ 7 calls com.example.bad 1.0.0 t\\n"
                                 + "+ 8 starts com.example.bad 1.0.0 \\n' > \"$0/run/busy\"; kill -9 $$")
                 .run();
         assertThat(home.quarantine())
                 .content()
                 .containsOnlyOnce("com.example.bad 1.0.0 1970-01-01T00:00:03Z 3 times within 10 min, at last: the"
                         + " instance was killed (SIGKILL)\n")
-                .doesNotContain("good")
-                .doesNotContain("early");
-        assertThat(told()).contains("talaria:release com.example.bad");
+                .doesNotContain("good");
+        assertThat(told())
+                .contains("com.example.bad 1.0.0, which was busy (calls) (starts), was named")
+                .contains("talaria:release com.example.bad");
+    }
+
+    @Test
+    void ofSeveralTheOneThatWasThereAgainIsQuarantined() throws IOException {
+        script(
+                        new FakeTime(1),
+                        "n=$(wc -l < \"$0/starts\"); printf -- \"+ 7 calls com.example.with$n 1.0.0 t\\n"
+                                + "+ 8 calls com.example.bad 1.0.0 t\\n\" > \"$0/run/busy\"; exit 3")
+                .run();
+        assertThat(told())
+                .contains("which of them is to blame is not known yet: com.example.bad 1.0.0 (calls),"
+                        + " com.example.with1 1.0.0 (calls).")
+                .contains("com.example.bad 1.0.0 is quarantined: it was named twice, among others, within 10 min");
+        assertThat(home.quarantine())
+                .content()
+                .contains("com.example.bad 1.0.0 ")
+                .doesNotContain("com.example.with");
+    }
+
+    @Test
+    void theFirstTimeNoneOfSeveralIsQuarantined() throws IOException {
+        script(
+                        new FakeTime(0),
+                        "printf -- '+ 7 calls com.example.a 1.0.0 t\\n+ 8 calls ? ?\\n' > \"$0/run/busy\"; exit 3")
+                .run();
+        assertThat(told()).contains("not known yet: others, com.example.a 1.0.0 (calls).");
+        assertThat(home.quarantine()).doesNotExist();
+    }
+
+    /** Two may have a class of one name, for instance of a library that both contain. */
+    @Test
+    void ofTwoWithTheClassThatCalledSystemExitTheOneAtWorkIsNamed() throws IOException {
+        script(
+                        new FakeTime(0),
+                        "printf -- '+ 7 starts com.example.bad 1.0.0\\n' > \"$0/run/busy\"; "
+                                + noting("how=exit\\ncaller=lib.Bad.call(Bad.java:7)\\n"
+                                        + "bundles=com.example.alike 1.0.0,com.example.bad 1.0.0")
+                                + "exit 0")
+                .run();
+        assertThat(told())
+                .contains("of com.example.alike 1.0.0 or com.example.bad 1.0.0.")
+                .contains("com.example.bad 1.0.0, which was busy (starts), was named at this end.");
+    }
+
+    /** It needs no suspects then. */
+    @Test
+    void whoCalledSystemExitIsNamedWhoeverElseWasAtWork() throws IOException {
+        script(
+                        new FakeTime(0),
+                        "printf -- '+ 7 calls com.example.other 1.0.0 t\\n' > \"$0/run/busy\"; "
+                                + noting(
+                                        "how=exit\\ncaller=com.example.Bad.call(Bad.java:7)\\nbundles=com.example.bad 1.0.0")
+                                + "exit 0")
+                .run();
+        assertThat(told())
+                .contains("com.example.bad 1.0.0 was named at this end.")
+                .doesNotContain("com.example.other");
     }
 
     @Test
@@ -184,19 +259,6 @@ class SupervisionTest {
         script(new FakeTime(1), "printf -- '+ 8 calls com.example.bad 1.0.0 t\\n' > \"$0/run/busy\"; exit 3")
                 .run();
         assertThat(home.quarantine()).doesNotExist();
-    }
-
-    @Test
-    void strikesThatLieFarApartDoNotAddUp() {
-        FakeTime time = new FakeTime(0);
-        Suspects suspects = new Suspects(time);
-        assertThat(suspects.named("a 1")).isFalse();
-        assertThat(suspects.named("a 1")).isFalse();
-        time.pass(Duration.ofMinutes(11));
-        assertThat(suspects.named("a 1")).isFalse();
-        assertThat(suspects.named("a 1")).isFalse();
-        assertThat(suspects.named("b 1")).isFalse();
-        assertThat(suspects.named("a 1")).isTrue();
     }
 
     @Test

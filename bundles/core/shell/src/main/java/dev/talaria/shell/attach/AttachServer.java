@@ -1,12 +1,16 @@
 package dev.talaria.shell.attach;
 
 import dev.talaria.attach.SocketPlace;
+import dev.talaria.deploy.problems.BundleProblem;
+import dev.talaria.deploy.problems.BundleProblems;
 import dev.talaria.shell.residence.Clients;
+import dev.talaria.shell.residence.Home;
 import dev.talaria.shell.residence.Residence;
 import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +23,16 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens the home's socket when the boot is complete, so that whoever can attach finds everything. Only in a process that
- * holds the home's lock, which the launcher says by {@code talaria.home.locked}.
+ * holds the home's lock.
  */
 @Component(service = AttachServer.class, immediate = true)
-public final class AttachServer implements Clients {
+public final class AttachServer implements Clients, ClientCommands {
     private static final Logger LOG = LoggerFactory.getLogger(AttachServer.class);
     /** The launcher, which shares no class with bundles, ends the process unless one of the two is set in time. */
     private static final String READY = "talaria.ready";
@@ -39,6 +44,14 @@ public final class AttachServer implements Clients {
 
     private final Map<String, ClientCommand> commands = new ConcurrentHashMap<>();
     private final BundleContext context;
+
+    /** Optional: the shell works without the deploy feature. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable BundleProblems problems;
+
     private @Nullable SocketServer server;
     private boolean closed;
 
@@ -46,7 +59,7 @@ public final class AttachServer implements Clients {
     public AttachServer(@Reference BootFinished bootFinished, @Reference Residence residence, BundleContext context) {
         this.context = context;
         residence.clientsAre(this);
-        if (Boolean.parseBoolean(context.getProperty("talaria.home.locked"))) {
+        if (Home.isLocked(context)) {
             // Not on the thread that activates components, for it starts the bundles that are waited for.
             ServerThreads.start("talaria-attach-start", this::openWhenStarted);
         }
@@ -87,15 +100,15 @@ public final class AttachServer implements Clients {
     }
 
     private void openWhenStarted() {
-        String home = context.getProperty("talaria.home");
+        Path home = Home.of(context);
         try {
             if (!BundlesStarted.await(context, LONGEST_START)) {
                 LOG.warn("The framework has not started all bundles within {}; going on", LONGEST_START);
             }
-            SocketPlace place = SocketPlace.of(Path.of(home));
+            SocketPlace place = SocketPlace.of(home);
             synchronized (this) {
                 if (!closed) {
-                    server = SocketServer.open(place, Peer.BY_KERNEL, this::find, distribution());
+                    server = SocketServer.open(place, Peer.BY_KERNEL, this, distribution());
                 }
             }
             System.setProperty(READY, place.socket().toString());
@@ -114,7 +127,8 @@ public final class AttachServer implements Clients {
     }
 
     /** A part that is just being replaced is waited for. */
-    private @Nullable ClientCommand find(String name) {
+    @Override
+    public @Nullable ClientCommand find(String name) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_COMMAND_START_MS);
         ClientCommand command = commands.get(name);
         while (command == null && System.nanoTime() < deadline) {
@@ -127,5 +141,20 @@ public final class AttachServer implements Clients {
             command = commands.get(name);
         }
         return command;
+    }
+
+    @Override
+    public List<String> obstacles() {
+        BundleProblems known = problems;
+        return known == null
+                ? List.of()
+                : known.list().stream()
+                        .filter(problem -> isOurs(problem) && !problem.follows())
+                        .map(BundleProblem::toString)
+                        .toList();
+    }
+
+    private static boolean isOurs(BundleProblem problem) {
+        return problem.bundle().startsWith("dev.talaria.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.talaria.shell.attach;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the server finds commands. */
@@ -8,4 +9,9 @@ interface ClientCommands {
     /** @return null if there is none of that name now */
     @Nullable
     ClientCommand find(String name);
+
+    /** What keeps commands from being there, each with what to do; none if nothing is known. */
+    default List<String> obstacles() {
+        return List.of();
+    }
 }

@@ -4,6 +4,7 @@ import dev.talaria.attach.Hello;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where a client expects another instance than the one that runs. */
 final class Differences {
@@ -20,15 +21,20 @@ final class Differences {
             lines.add("The running Talaria is " + distribution + ", you called " + hello.distribution()
                     + ". To change: talaria restart");
         }
-        List<String> others = Hello.SETTINGS.stream()
+        Map<Boolean, List<String>> others = Hello.SETTINGS.stream()
                 .filter(name -> hello.environment().containsKey(name))
                 .filter(name ->
                         !hello.environment().get(name).equals(Hello.fingerprint(environment.getOrDefault(name, ""))))
-                .toList();
-        if (!others.isEmpty()) {
-            lines.add("The running Talaria was started with another " + String.join(", ", others)
-                    + " than is set here. To use what is set here: talaria restart");
-        }
+                .collect(Collectors.partitioningBy(
+                        name -> environment.getOrDefault(name, "").isEmpty()));
+        add(lines, "Set here, but not where the running Talaria was started: ", others.get(true), ".");
+        add(lines, "The running Talaria was started with another ", others.get(false), " than is set here.");
         return lines;
+    }
+
+    private static void add(List<String> lines, String before, List<String> names, String after) {
+        if (!names.isEmpty()) {
+            lines.add(before + String.join(", ", names) + after + " To use what is set here: talaria restart");
+        }
     }
 }

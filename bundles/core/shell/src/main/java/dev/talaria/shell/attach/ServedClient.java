@@ -10,6 +10,8 @@ import dev.talaria.shell.thread.ServerThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,13 +148,24 @@ final class ServedClient {
         }
     }
 
+    private List<String> missing(String name) {
+        List<String> obstacles = commands.obstacles();
+        List<String> lines = new ArrayList<>();
+        if (obstacles.isEmpty()) {
+            lines.add("Talaria knows no command '" + name + "'. talaria help lists what there is.");
+        } else {
+            lines.add("Talaria has no command '" + name + "' now, since a part of it did not start:");
+            lines.addAll(obstacles);
+            lines.add("Then: talaria restart. talaria doctor and logs/talaria.log say more.");
+        }
+        return lines;
+    }
+
     private int run(String name, AttachedClient client) throws IOException {
         Differences.between(client.hello(), distribution, System.getenv()).forEach(client.error()::println);
         ClientCommand command = commands.find(name);
         if (command == null) {
-            client.error()
-                    .println("Talaria knows no command '" + name + "' now. talaria lists what there is; if it is"
-                            + " there, a part did not start: logs/talaria.log says which.");
+            missing(name).forEach(client.error()::println);
             return USAGE_ERROR;
         }
         try {

@@ -10,6 +10,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code talaria start}: whoever runs it has an instance by then; it only has to stay. */
 @Component(service = ClientCommand.class)
 public final class StartCommand implements ClientCommand {
+    private static final int FAILED = 1;
+
     private final Residence residence;
 
     @Activate
@@ -24,7 +26,10 @@ public final class StartCommand implements ClientCommand {
 
     @Override
     public int run(AttachedClient client) {
-        residence.stay();
+        if (!residence.stay()) {
+            client.error().println("This Talaria was just about to end. Run it again: talaria start");
+            return FAILED;
+        }
         client.output()
                 .println("Talaria runs as process " + ProcessHandle.current().pid()
                         + " until it is told to stop: talaria stop");

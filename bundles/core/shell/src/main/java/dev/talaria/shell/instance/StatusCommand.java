@@ -2,6 +2,7 @@ package dev.talaria.shell.instance;
 
 import dev.talaria.shell.attach.AttachedClient;
 import dev.talaria.shell.attach.ClientCommand;
+import dev.talaria.shell.residence.Home;
 import dev.talaria.shell.residence.Residence;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -38,7 +39,7 @@ public final class StatusCommand implements ClientCommand {
         Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         out.println("Talaria " + context.getProperty("talaria.version") + " runs as process "
                 + ProcessHandle.current().pid());
-        out.println("home     " + context.getProperty("talaria.home"));
+        out.println("home     " + Home.of(context));
         out.println("up       " + shown(up) + ", since "
                 + Instant.now().minus(up).toString().substring(0, 19) + "Z");
         out.println(

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -36,10 +35,11 @@ public final class Residence {
     public static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Residence.class);
-    private static final long LOOK_MS = 2_000;
-    private static final long DRAIN_POLL_MS = 50;
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(50);
 
-    private final BundleContext context;
+    private final Runnable ending;
+    private final Time time;
     private final List<Activity> activities = new CopyOnWriteArrayList<>();
     private final @Nullable Thread watch;
     private volatile @Nullable Clients clients;
@@ -61,10 +61,19 @@ public final class Residence {
 
     @Activate
     public Residence(BundleContext context, Config config) {
-        this.context = context;
         this.config = config;
+        ending = () -> stopFramework(context);
+        time = Time.SYSTEM;
         stays = !"idle".equals(context.getProperty("talaria.resident"));
         watch = stays ? null : ServerThreads.start("talaria-idle-watch", this::watch);
+    }
+
+    /** One that would end when idle, for whoever calls {@link #watch}. */
+    Residence(Config config, Time time, Runnable ending) {
+        this.config = config;
+        this.time = time;
+        this.ending = ending;
+        watch = null;
     }
 
     @Modified
@@ -104,11 +113,15 @@ public final class Residence {
         return work(false);
     }
 
-    /** It no longer ends by itself. @return whether it would have */
-    public boolean stay() {
-        boolean wouldEnd = !stays;
-        stays = true;
-        return wouldEnd;
+    /** It no longer ends by itself. @return false if it is too late: it ends already */
+    public synchronized boolean stay() {
+        stays = !stopping;
+        return stays;
+    }
+
+    private synchronized boolean beginEnd() {
+        stopping = !stays;
+        return stopping;
     }
 
     /** Whether it does not end by itself. */
@@ -123,20 +136,22 @@ public final class Residence {
      * @return what still runs and will be cut off
      */
     public List<String> drain(Consumer<String> waitingFor) throws InterruptedException {
-        stopping = true;
+        synchronized (this) {
+            stopping = true;
+        }
         Clients now = clients;
         if (now != null) {
             now.refuseNew();
         }
-        long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        long begin = time.nanos();
         List<String> said = List.of();
         List<String> left = work(true);
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
+        while (!left.isEmpty() && time.nanos() - begin < LONGEST_DRAIN.toNanos()) {
             if (!left.equals(said)) {
                 waitingFor.accept(String.join(", ", left));
                 said = left;
             }
-            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MS);
+            time.pause(DRAIN_POLL);
             left = work(true);
         }
         return left;
@@ -144,6 +159,10 @@ public final class Residence {
 
     /** Stops the framework, and with it the process. Returns at once. */
     public void end() {
+        ending.run();
+    }
+
+    private static void stopFramework(BundleContext context) {
         try {
             context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
         } catch (BundleException | IllegalStateException e) {
@@ -168,13 +187,14 @@ public final class Residence {
         return busy;
     }
 
-    private void watch() {
-        IdleTime idle = new IdleTime(System::nanoTime);
+    /** Looks from time to time whether anybody needs the instance; ends it, or returns once it is to stay. */
+    void watch() {
+        IdleTime idle = new IdleTime(time::nanos);
         try {
             while (!stays && !stopping) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+                time.pause(LOOK);
                 boolean busy = clients() > 0 || !work().isEmpty();
-                if (idle.isOver(busy, Duration.ofMinutes(config.idleMinutes()))) {
+                if (idle.isOver(busy, Duration.ofMinutes(config.idleMinutes())) && beginEnd()) {
                     LOG.info("Nobody has needed this instance for {} min: it ends", config.idleMinutes());
                     drain(what -> LOG.info("Waiting for {}", what));
                     awaitClients();
@@ -190,7 +210,7 @@ public final class Residence {
     /** One may have come at the last moment. */
     private void awaitClients() throws InterruptedException {
         while (clients() > 0) {
-            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MS);
+            time.pause(DRAIN_POLL);
         }
     }
 }

@@ -15,12 +15,12 @@ class DifferencesTest {
         assertThat(between(Map.of("OPENROUTER_API_KEY", Hello.fingerprint("sk-two"))))
                 .singleElement()
                 .asString()
-                .contains("OPENROUTER_API_KEY")
+                .contains("Set here, but not where the running Talaria was started: OPENROUTER_API_KEY.")
                 .contains("talaria restart");
         assertThat(between(Map.of("OPENAI_API_KEY", Hello.fingerprint("sk-two"))))
                 .singleElement()
                 .asString()
-                .contains("OPENAI_API_KEY")
+                .contains("started with another OPENAI_API_KEY")
                 .doesNotContain("sk-");
     }
 
@@ -29,6 +29,12 @@ class DifferencesTest {
         assertThat(between(Map.of("OPENAI_API_KEY", Hello.fingerprint("sk-one"), "LANG", "de_DE")))
                 .isEmpty();
         assertThat(between(Map.of())).isEmpty();
+    }
+
+    @Test
+    void bothKindsOfDifferenceAreNamed() {
+        assertThat(between(Map.of("NOUS_API_KEY", Hello.fingerprint("a"), "OPENAI_API_KEY", Hello.fingerprint("b"))))
+                .hasSize(2);
     }
 
     private static List<String> between(Map<String, String> client) {

@@ -1,5 +1,6 @@
 package dev.talaria.store.sqlite;
 
+import dev.talaria.api.base.Blob;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoreException.Code;
 import dev.talaria.spi.store.BlobStore;
@@ -10,10 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +53,7 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
     @Override
     public String put(byte[] bytes) {
         requireOpen();
-        String hash = hash(bytes);
+        String hash = Blob.sha256(bytes);
         Path path = path(hash);
         try {
             prepare(path.getParent());
@@ -114,7 +112,7 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
         } catch (IOException e) {
             throw Folders.failed(path, "cannot be read", e);
         }
-        if (!hash(bytes).equals(hash)) {
+        if (!Blob.sha256(bytes).equals(hash)) {
             throw new StoreException(
                     Code.IO,
                     path + " is damaged: its " + bytes.length + " bytes do not have the hash of its name",
@@ -132,14 +130,6 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
 
     private Path path(String hash) {
         return root.resolve(hash.substring(0, FOLDER_DIGITS)).resolve(hash.substring(FOLDER_DIGITS));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private void requireOpen() {

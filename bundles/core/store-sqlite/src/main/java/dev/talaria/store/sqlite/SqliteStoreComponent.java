@@ -5,6 +5,7 @@ import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
 import dev.talaria.api.store.OutboxState;
+import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.spi.store.BlobStore;
@@ -69,11 +70,19 @@ public final class SqliteStoreComponent implements Store, BlobStore {
             return SqliteHome.open(path, Clock.systemUTC(), options(config));
         } catch (TalariaException e) {
             LOG.error("The store did not open: {}. {}", e.getMessage(), e.remedy());
-            throw e;
+            throw withRemedy(e);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The store in {} did not open: {}. Check the configuration and the log.", path, e.toString());
             throw e;
         }
+    }
+
+    /** Of what a component fails with, people are shown the message. */
+    private static TalariaException withRemedy(TalariaException e) {
+        return e instanceof StoreException store
+                ? new StoreException(
+                        (StoreException.Code) store.code(), e.getMessage() + ". " + e.remedy(), e.remedy(), e)
+                : e;
     }
 
     private static StoreOptions options(Config config) {

@@ -40,6 +40,7 @@ class SqliteStoreComponentTest {
                 StoreException thrown = catchThrowableOfType(
                         StoreException.class, () -> new SqliteStoreComponent(context(home), config(Map.of())));
                 assertThat(thrown.code()).isEqualTo(StoreException.Code.IN_USE);
+                assertThat(thrown).hasMessageContaining("is in use by").hasMessageContaining(thrown.remedy());
             });
 
             assertThat(log.lines())

@@ -1,10 +1,8 @@
 package dev.talaria.testkit.store;
 
+import dev.talaria.api.base.Blob;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.spi.store.BlobStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +13,7 @@ public final class MemoryBlobStore implements BlobStore {
 
     @Override
     public String put(byte[] bytes) {
-        String hash = hash(bytes);
+        String hash = Blob.sha256(bytes);
         blobs.put(hash, bytes.clone());
         return hash;
     }
@@ -27,7 +25,7 @@ public final class MemoryBlobStore implements BlobStore {
         if (bytes == null) {
             return Optional.empty();
         }
-        if (!hash(bytes).equals(hash)) {
+        if (!Blob.sha256(bytes).equals(hash)) {
             throw new StoreException(
                     StoreException.Code.IO, "Blob " + hash + " is damaged", "Restore it from a backup.", null);
         }
@@ -41,13 +39,5 @@ public final class MemoryBlobStore implements BlobStore {
 
     public int size() {
         return blobs.size();
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

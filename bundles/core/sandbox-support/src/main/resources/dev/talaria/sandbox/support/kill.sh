@@ -1,0 +1,53 @@
+# Ends a process group and all that inherited the mark: TERM, a second to obey, KILL. Arguments: the group (or nothing), the
+# mark as VARIABLE=value. Fails if something lives on.
+group=$1
+mark=$2
+
+marked() {
+    local file
+    members=()
+    while IFS= read -r file; do
+        file=${file#/proc/}
+        ! alive "${file%/environ}" || members+=("${file%/environ}")
+    done < <(grep -lzxF -- "$mark" /proc/[0-9]*/environ 2>/dev/null)
+}
+
+alive() {
+    local line state
+    IFS= read -r line <"/proc/$1/stat" 2>/dev/null || return
+    read -r state _ <<<"${line##*) }"
+    [[ $state != [ZX] ]]
+}
+
+in_group() {
+    local process line group_of state
+    for process in /proc/[0-9]*; do
+        IFS= read -r line <"$process/stat" || continue
+        read -r state _ group_of _ <<<"${line##*) }"
+        [[ $group_of != "$group" || $state == [ZX] ]] || return 0
+    done 2>/dev/null
+    return 1
+}
+
+send() {
+    [[ -z $group ]] || kill "-$1" -- "-$group"
+    ((${#members[@]} == 0)) || kill "-$1" -- "${members[@]}"
+} 2>/dev/null
+
+lives() {
+    marked
+    ((${#members[@]} > 0)) || { [[ -n $group ]] && in_group; }
+}
+
+lives || { printf "ok\n"; exit; }
+send TERM
+for ((i = 0; i < 20; i++)); do
+    sleep 0.05
+    lives || { printf "ok\n"; exit; }
+done
+for ((i = 0; i < 40; i++)); do
+    send KILL
+    sleep 0.05
+    lives || { printf "ok\n"; exit; }
+done
+printf "alive %s\n" "${members[*]:-group $group}"
