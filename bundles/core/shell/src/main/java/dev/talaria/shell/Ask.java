@@ -12,7 +12,6 @@ import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,11 +26,18 @@ public final class Ask {
 
     private final Agents agents;
     private final Interactions interactions;
+    private final SessionNames names;
 
     @Activate
-    public Ask(@Reference Agents agents, @Reference Interactions interactions) {
+    public Ask(@Reference Agents agents, @Reference Interactions interactions, @Reference SessionNames names) {
         this.agents = agents;
         this.interactions = interactions;
+        this.names = names;
+    }
+
+    /** The same with the key of the conversation that is meant, so that it stays the same for several turns. */
+    AskOptions settled(AskOptions options) {
+        return options.withSession(names.meant(options.session()).value());
     }
 
     /**
@@ -50,8 +56,15 @@ public final class Ask {
         for (String path : options.attach()) {
             attachments.add(AttachedFile.read(path, cwd));
         }
-        String name = options.session().isEmpty() ? UUID.randomUUID().toString() : options.session();
-        TurnRequest asked = TurnRequest.of(new SessionKey("cli:" + name), options.message())
+        TurnView view = options.json() ? new JsonView(terminal) : new AskView(terminal, interactions);
+        SessionKey session;
+        try {
+            session = names.meant(options.session());
+        } catch (TalariaException e) {
+            view.note(e.shown());
+            return FAILED;
+        }
+        TurnRequest asked = TurnRequest.of(session, options.message())
                 .withAttachments(attachments)
                 .withModel(options.model())
                 .withSandbox(options.sandbox())
@@ -59,7 +72,6 @@ public final class Ask {
                 .withCwd(cwd)
                 .withCancellation(cancellation);
         TurnRequest request = options.approve().map(asked::withApproval).orElse(asked);
-        TurnView view = options.json() ? new JsonView(terminal) : new AskView(terminal, interactions);
         try {
             if (options.busy() == Busy.STEER
                     && attachments.isEmpty()

@@ -1,7 +1,6 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.approval.ApprovalMode;
-import dev.talaria.api.base.CancellationSource;
 import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
 import dev.talaria.shell.console.ShellForClient;
@@ -15,9 +14,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.api.console.Signal;
-import org.apache.karaf.shell.api.console.SignalListener;
-import org.apache.karaf.shell.api.console.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code talaria:ask}: one turn. */
@@ -34,8 +30,13 @@ public final class AskCommand implements Action {
 
     @Option(
             name = "--session",
-            description = "Name of the conversation to begin or to go on with; without it, the one of this shell")
+            description =
+                    "Name, key, id or title of the conversation to go on with, or how its id or title begins; the name of a"
+                            + " new one; without it, the one of this shell")
     String session = "";
+
+    @Option(name = "--continue", description = "Go on with the conversation that a terminal had last")
+    boolean goOn;
 
     @Option(name = "--model", description = "endpoint, endpoint/model or a model's name")
     String model = "";
@@ -65,28 +66,19 @@ public final class AskCommand implements Action {
         if (message == null || ask == null || shell == null) {
             throw new IllegalStateException("the shell did not inject this command");
         }
-        String conversation = session.isEmpty() ? shellConversation(shell) : session;
+        String wanted = goOn ? SessionNames.LATEST : session;
+        String conversation = wanted.isEmpty() ? shellConversation(shell) : wanted;
         Optional<ApprovalMode> mode = approve.isEmpty() ? Optional.empty() : AskOptions.mode(approve);
         AskOptions options = AskOptions.of(
                 String.join(" ", message), conversation, model, mode, Busy.parse(busy), sandbox, attach, false);
-        CancellationSource cancellation = new CancellationSource();
-        SignalListener onInterrupt = signal -> cancellation.cancel("Ctrl-C");
-        Terminal terminal = shell.getTerminal();
-        if (terminal != null) {
-            terminal.addSignalListener(onInterrupt, Signal.INT);
-        }
-        try (cancellation) {
-            ask.run(options, new KarafTerminal(shell), cwd(shell), List.of(), cancellation);
-        } finally {
-            if (terminal != null) {
-                terminal.removeSignalListener(onInterrupt);
-            }
+        try (ShellInterrupt interrupt = new ShellInterrupt(shell)) {
+            ask.run(options, new KarafTerminal(shell), cwd(shell), List.of(), interrupt.cancellation());
         }
         return null;
     }
 
     /** Where the person called {@code talaria shell}; a console of another kind has the directory of the process. */
-    private static String cwd(Session shell) {
+    static String cwd(Session shell) {
         Object known = shell.get(ShellForClient.CWD);
         return known == null ? System.getProperty("user.dir") : known.toString();
     }

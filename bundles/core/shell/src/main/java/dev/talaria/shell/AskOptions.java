@@ -11,7 +11,7 @@ import java.util.Optional;
  * What {@code ask} was told.
  *
  * @param message what the person says
- * @param session name of the conversation to go on with; empty for a new one
+ * @param session as in {@link SessionNames#meant}; empty for a new one
  * @param model as in {@link dev.talaria.api.model.Models#choose}; empty for the default
  * @param approve how much runs without a question; empty for the configured mode
  * @param busy what to do if a turn of that conversation runs already
@@ -29,7 +29,7 @@ record AskOptions(
         List<String> attach,
         boolean json) {
     static final String USAGE =
-            "Usage: talaria ask [--session NAME] [--model ENDPOINT/MODEL] [--sandbox NAME] [--approve ask|workspace|all]"
+            "Usage: talaria ask [--session NAME|ID|TITLE | --continue] [--model ENDPOINT/MODEL] [--sandbox NAME] [--approve ask|workspace|all]"
                     + " [--busy queue|steer|interrupt] [--attach FILE]... [--json] \"MESSAGE\"";
 
     /** What to do if a turn of the conversation runs already. */
@@ -78,6 +78,7 @@ record AskOptions(
             String word = rest.next();
             switch (word) {
                 case "--session" -> session = value(word, rest);
+                case "--continue" -> session = SessionNames.LATEST;
                 case "--model" -> model = value(word, rest);
                 case "--sandbox" -> sandbox = value(word, rest);
                 case "--approve" -> approve = mode(value(word, rest));

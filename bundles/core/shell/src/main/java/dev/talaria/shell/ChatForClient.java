@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.base.CancellationSource;
+import dev.talaria.api.base.TalariaException;
 import dev.talaria.shell.AskOptions.UsageException;
 import dev.talaria.shell.attach.AttachedClient;
 import dev.talaria.shell.attach.ClientCommand;
@@ -41,9 +42,12 @@ public final class ChatForClient implements ClientCommand {
     public int run(AttachedClient client) throws IOException {
         AskOptions options;
         try {
-            options = options(client.arguments());
+            options = ask.settled(options(client.arguments()));
         } catch (UsageException e) {
             client.error().println(e.getMessage());
+            return USAGE_ERROR;
+        } catch (TalariaException e) {
+            client.error().println(e.shown());
             return USAGE_ERROR;
         }
         if (!client.inputIsTerminal()) {

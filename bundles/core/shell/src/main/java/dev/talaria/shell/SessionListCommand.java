@@ -25,11 +25,22 @@ public final class SessionListCommand extends ListCommand<SessionSummary> {
             .hidden("started", SessionSummary::started)
             .number("TURNS", "turns", SessionSummary::turns)
             .hidden("events", SessionSummary::events)
-            .text("BEGINS", "title", SessionSummary::title)
-            .free();
+            .text("TITLE", "title", SessionSummary::title)
+            .free()
+            .hidden("titledBy", SessionSummary::titledBy)
+            .hidden("source", SessionSummary::source)
+            .hidden("parent", SessionSummary::parent)
+            .hidden("settings", SessionSummary::settings)
+            .hidden("undos", SessionSummary::undos)
+            .hidden("compactions", SessionSummary::compactions)
+            .hidden("bytes", SessionSummary::bytes)
+            .hidden("open", SessionSummary::open);
 
     @Option(name = "--limit", description = "How many")
     int limit = 20;
+
+    @Option(name = "--offset", description = "How many to pass over, of those used last")
+    int offset;
 
     @Reference(optional = true)
     @Nullable
@@ -42,6 +53,11 @@ public final class SessionListCommand extends ListCommand<SessionSummary> {
 
     @Override
     List<SessionSummary> rows() throws CommandException {
-        return here(sessions).list(Math.max(1, limit));
+        return here(sessions).list(Math.max(0, offset), Math.max(1, limit));
+    }
+
+    @Override
+    String footnote(List<SessionSummary> rows) {
+        return rows.size() < limit ? "" : "There may be more: --offset " + (Math.max(0, offset) + rows.size());
     }
 }

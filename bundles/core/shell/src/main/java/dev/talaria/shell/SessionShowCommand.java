@@ -1,12 +1,9 @@
 package dev.talaria.shell;
 
-import dev.talaria.api.base.SessionId;
-import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionEntry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -35,7 +32,7 @@ public final class SessionShowCommand extends ListCommand<SessionEntry> {
             .worded("TEXT", "text", SessionEntry::text, entry -> Printable.exactly(shortened(entry.text())))
             .free();
 
-    @Argument(name = "session", description = "Key or id as in session:list, or how it begins", required = true)
+    @Argument(name = "session", description = "Key, id or title as in session:list, or how one begins", required = true)
     @Completion(SessionCompleter.class)
     String session = "";
 
@@ -57,19 +54,7 @@ public final class SessionShowCommand extends ListCommand<SessionEntry> {
     @Override
     List<SessionEntry> rows() throws CommandException {
         SessionCatalog known = here(sessions);
-        return known.last(id(known), Math.max(1, last));
-    }
-
-    private SessionId id(SessionCatalog known) throws CommandException {
-        Map<SessionKey, SessionId> keys = known.keys();
-        List<SessionId> byId = keys.values().stream()
-                .filter(id -> id.value().startsWith(session))
-                .distinct()
-                .toList();
-        return byId.size() == 1
-                        && keys.keySet().stream().noneMatch(key -> key.value().startsWith(session))
-                ? byId.get(0)
-                : keys.get(Ids.find("session", "session:list", session, keys.keySet(), SessionKey::value));
+        return known.last(known.resolve(session).id(), Math.max(1, last));
     }
 
     @Override

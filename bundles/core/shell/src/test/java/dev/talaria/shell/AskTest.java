@@ -37,17 +37,21 @@ class AskTest {
     private final FakeAgents agents = new FakeAgents();
     private final FakeTerminal terminal = new FakeTerminal();
     private final List<String> answers = new ArrayList<>();
-    private final Ask ask = new Ask(agents, new Interactions() {
-        @Override
-        public List<PendingQuestion> pending() {
-            return List.of();
-        }
+    private final FakeSessions sessions = new FakeSessions();
+    private final Ask ask = new Ask(
+            agents,
+            new Interactions() {
+                @Override
+                public List<PendingQuestion> pending() {
+                    return List.of();
+                }
 
-        @Override
-        public boolean answer(String questionId, Principal by, String choiceId) {
-            return answers.add(choiceId);
-        }
-    });
+                @Override
+                public boolean answer(String questionId, Principal by, String choiceId) {
+                    return answers.add(choiceId);
+                }
+            },
+            new SessionNames(sessions, new FakeSessionControl()));
 
     @Test
     void theAnswerAloneGoesToStandardOutput() throws Exception {

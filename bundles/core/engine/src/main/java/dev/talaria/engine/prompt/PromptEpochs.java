@@ -102,7 +102,8 @@ public final class PromptEpochs {
         return JsonText.bytes(Json.object("system", system, "tools", written));
     }
 
-    private PromptEpoch read(String blob) {
+    /** @throws StoreException if the blob is gone */
+    public PromptEpoch read(String blob) {
         byte[] bytes = blobs.get(blob)
                 .orElseThrow(() -> new StoreException(
                         StoreException.Code.IO,

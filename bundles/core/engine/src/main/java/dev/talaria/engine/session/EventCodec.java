@@ -26,10 +26,25 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Session events as bytes: UTF-8 JSON objects. A type that this version does not know decodes to nothing. */
-final class EventCodec {
+public final class EventCodec {
     private static final int SCHEMA_VERSION = 1;
+
+    private static final Set<String> TYPES = Set.of(
+            "session.started",
+            "epoch.started",
+            "user.message",
+            "user.steered",
+            "assistant.message",
+            "notice.heard",
+            "call.judged",
+            "approval.answered",
+            "tool.started",
+            "tool.finished",
+            CompactionCodec.TYPE,
+            "turn.finished");
 
     private EventCodec() {}
 
@@ -121,10 +136,14 @@ final class EventCodec {
         return record("turn.finished", "turn", e.turn(), "status", e.status(), "problem", e.problem());
     }
 
+    private static boolean known(String type) {
+        return TYPES.contains(type) || ControlCodec.TYPES.contains(type);
+    }
+
     /** @param blobs where the bytes of attachments are */
-    static Optional<SessionEvent> decode(EventRecord stored, BlobStore blobs) {
-        if (stored.bytes().length == 0) {
-            return Optional.empty(); // erased
+    public static Optional<SessionEvent> decode(EventRecord stored, BlobStore blobs) {
+        if (stored.bytes().length == 0 || !known(stored.type())) {
+            return Optional.empty(); // erased, or its bytes may be anything
         }
         Fields f = new Fields(JsonText.object(stored.bytes()));
         return Optional.ofNullable(
