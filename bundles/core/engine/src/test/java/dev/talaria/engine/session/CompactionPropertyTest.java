@@ -123,7 +123,9 @@ class CompactionPropertyTest {
         assertThat(lastOfPerson(after)).isEqualTo(lastOfPerson(before));
         assertThat(after.stream().filter(entry -> entry.nature() == ContextEntry.Nature.SUMMARY))
                 .hasSizeLessThanOrEqualTo(1);
-        Session rebuilt = new Sessions(store, blobs, Clock.systemUTC()).acquire(session.key());
+        Session rebuilt = new Sessions(store, blobs, Clock.systemUTC())
+                .peek(session.key())
+                .orElseThrow();
         assertThat(shown(rebuilt.conversation().entries())).isEqualTo(shown(after));
         assertThat(rebuilt.conversation().messages())
                 .hasSameSizeAs(session.conversation().messages());
