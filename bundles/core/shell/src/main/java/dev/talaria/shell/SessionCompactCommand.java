@@ -40,8 +40,8 @@ public final class SessionCompactCommand extends AdminCommand {
     @Override
     String run() throws CommandException {
         Contexts known = here(contexts);
-        SessionKey key =
-                Ids.find("session", "session:list", session, here(sessions).keys().keySet(), SessionKey::value);
+        SessionKey key = Ids.find(
+                "session", "session:list", session, here(sessions).keys().keySet(), SessionKey::value);
         ContextUsage before = known.usage(key);
         ContextUsage after = known.compact(key, String.join(" ", focus));
         return after.compactions() == before.compactions()

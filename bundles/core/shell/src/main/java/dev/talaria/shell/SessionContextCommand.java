@@ -55,8 +55,8 @@ public final class SessionContextCommand extends ListCommand<SessionContextComma
 
     @Override
     List<Row> rows() throws CommandException {
-        SessionKey key =
-                Ids.find("session", "session:list", session, here(sessions).keys().keySet(), SessionKey::value);
+        SessionKey key = Ids.find(
+                "session", "session:list", session, here(sessions).keys().keySet(), SessionKey::value);
         return List.of(new Row(key, here(contexts).usage(key)));
     }
 

@@ -34,7 +34,8 @@ class SessionContextTest {
         context.session = "cli:n";
         assertThat(context.run()).contains("cli:notes", "182000", "150000");
         context.json = true;
-        assertThat(context.run()).contains("\"tokens\":182000", "\"windowTokens\":200000", "\"thresholdTokens\":150000");
+        assertThat(context.run())
+                .contains("\"tokens\":182000", "\"windowTokens\":200000", "\"thresholdTokens\":150000");
     }
 
     @Test
