@@ -73,7 +73,8 @@ final class ColdStartScenario {
             builder.environment()
                     .put("TALARIA_ASSEMBLY", Path.of(assembly).toAbsolutePath().toString());
         }
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        return builder.redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
