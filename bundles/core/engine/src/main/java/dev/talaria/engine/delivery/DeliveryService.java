@@ -40,7 +40,6 @@ public final class DeliveryService implements Deliveries, Activity, HealthProbe 
     private final DeliveryLog log;
     private final ConnectorDesk desk;
     private final OutboxSignal signal;
-    private final Clock clock;
     private final OutboxWorker worker;
     private final Runnable wake;
     private final Runnable closing;
@@ -58,9 +57,8 @@ public final class DeliveryService implements Deliveries, Activity, HealthProbe 
         this.log = log;
         this.desk = desk;
         this.signal = signal;
-        this.clock = Clock.systemUTC();
         this.worker = new OutboxWorker(
-                store, log, desk, threads, timer, clock, new Random(), DeliverySettings.of(config));
+                store, log, desk, threads, timer, Clock.systemUTC(), new Random(), DeliverySettings.of(config));
         this.wake = worker::signal;
         this.closing = () -> {
             timer.close();
@@ -70,12 +68,11 @@ public final class DeliveryService implements Deliveries, Activity, HealthProbe 
         signal.listen(wake);
     }
 
-    DeliveryService(Store store, DeliveryLog log, ConnectorDesk desk, OutboxWorker worker, Clock clock) {
+    DeliveryService(Store store, DeliveryLog log, ConnectorDesk desk, OutboxWorker worker) {
         this.store = store;
         this.log = log;
         this.desk = desk;
         this.signal = new OutboxSignal();
-        this.clock = clock;
         this.worker = worker;
         this.wake = worker::signal;
         this.closing = () -> {};
@@ -96,7 +93,7 @@ public final class DeliveryService implements Deliveries, Activity, HealthProbe 
     @Override
     public boolean send(String key, Address address, String text) {
         Batch.Builder batch = Batch.builder();
-        new Outgoing(address, text).enqueue(batch, key, clock.instant());
+        new Outgoing(address, text).enqueue(batch, key);
         try {
             store.commit(batch.build());
         } catch (Conflict e) {

@@ -103,7 +103,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
         this.sandboxes = sandboxes;
         this.sessions = new Sessions(store, blobs, clock);
         this.models = models;
-        Replies replies = new Replies(outbox, clock);
+        Replies replies = new Replies(outbox);
         ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
         this.begin = new Begin(store, blobs, new PromptEpochs(blobs, clock), tools, hints, notices, replies);
         this.goOn = new GoOn(models, begin, replies);
