@@ -50,7 +50,7 @@ final class SqliteStore implements Store, AutoCloseable {
         try {
             Database database = Database.open(file);
             try {
-                Schema.prepare(database, errors);
+                Schema.prepare(database, file, errors);
             } catch (SQLException | RuntimeException e) {
                 database.close();
                 throw e;

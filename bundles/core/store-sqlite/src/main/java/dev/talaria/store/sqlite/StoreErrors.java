@@ -62,7 +62,8 @@ final class StoreErrors {
         return new StoreException(
                 Code.TOO_NEW,
                 file + " was written by a newer Talaria (schema " + found + ", this one knows " + known + ")",
-                "Start the newer version again, or restore a backup from before the upgrade.",
+                "Start the newer version again, or restore a backup from before the upgrade: the newest"
+                        + " before-schema-*.db beside it is the state when the newer one first opened it.",
                 null);
     }
 
