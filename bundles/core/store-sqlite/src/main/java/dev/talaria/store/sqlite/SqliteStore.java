@@ -62,6 +62,11 @@ final class SqliteStore implements Store, AutoCloseable {
         }
     }
 
+    /** @param run on the writer's thread after each group of commits; must be quick and not throw */
+    void afterCommit(Runnable run) {
+        writer.afterCommit(run);
+    }
+
     /** Applies new limits; the number of readers stays until the next start. */
     void tune(StoreOptions options) {
         writer.tune(options);
@@ -144,7 +149,7 @@ final class SqliteStore implements Store, AutoCloseable {
         return writer.write(change);
     }
 
-    /** For tests: a query beside the contract, such as why an event was erased. */
+    /** A query beside the contract, for what belongs to the store, such as its search index. */
     <T> T read(ReaderPool.Query<T> query) {
         return readers.read(query);
     }

@@ -5,6 +5,7 @@ import dev.talaria.api.store.StoreException.Code;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -69,6 +70,15 @@ final class StoreErrors {
 
     private StoreException io(String what, String remedy, Throwable cause) {
         return new StoreException(Code.IO, file + ": " + what + " (" + cause.getMessage() + ")", remedy, cause);
+    }
+
+    /** Whether the file itself is broken, so that a new one is needed. */
+    static boolean isDamage(@Nullable Throwable cause) {
+        return cause != null
+                && switch (primaryCode(cause)) {
+                    case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+                    default -> false;
+                };
     }
 
     private static SQLiteErrorCode primaryCode(Throwable cause) {
