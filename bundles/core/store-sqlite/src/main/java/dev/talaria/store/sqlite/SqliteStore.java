@@ -149,6 +149,17 @@ final class SqliteStore implements Store, AutoCloseable {
         return writer.write(change);
     }
 
+    /** For tests: a statement that must stand outside a transaction, such as a pragma. */
+    void writeOutside(String sql) {
+        writer.write((open, now) -> {
+            open.execute("COMMIT");
+            open.execute(sql);
+            open.execute("BEGIN IMMEDIATE");
+            open.execute("SAVEPOINT batch");
+            return now;
+        });
+    }
+
     /** A query beside the contract, for what belongs to the store, such as its search index. */
     <T> T read(ReaderPool.Query<T> query) {
         return readers.read(query);
