@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class CompactionTest {
 
     @Test
     void noSecretGoesToTheModelForSummariesNorIntoTheSummary() {
-        String key = "sk-ant-REDACTED";
+        String key = "hf_" + "a1B2".repeat(10);
         model.summary = request -> "## Historical goal\n- the key was " + key;
         engine.say("my key is " + key + " " + "abc ".repeat(3_000));
         say("second", 3_000);
@@ -242,13 +243,17 @@ class CompactionTest {
     @Test
     void anEarlierSummaryIsUpdated() {
         model.summary = request -> "## Historical goal\n- round " + model.summaries.size();
-        for (int i = 0; i < 12; i++) {
-            say("turn " + i, 1_200);
+        for (int i = 0; i < 24; i++) {
+            say("turn " + i, i % 2 == 0 ? 1_200 : 2);
         }
         assertThat(model.summaries.size()).isGreaterThan(1);
         assertThat(shown(model.summaries.get(1))).contains("The earlier record:", "- round 1");
         assertThat(model.summaries.get(1).system()).contains("update it");
-        assertThat(shown(last())).containsOnlyOnce("for reference only").contains("> turn 2 abc");
+        assertThat(shown(last())).containsOnlyOnce("for reference only");
+        List<String> before = quotes(events("context.compacted").get(0));
+        assertThat(quotes(events("context.compacted").get(1)))
+                .containsAnyElementsOf(before)
+                .hasSizeGreaterThan(1);
     }
 
     @Test
@@ -258,7 +263,7 @@ class CompactionTest {
         say("first", 3_000);
         say("second", 3_000);
         for (int i = 0; i < 6; i++) {
-            say("more", 250);
+            say("more", 450);
         }
         assertThat(compactions()).isEmpty();
         assertThat(notices())
@@ -374,6 +379,14 @@ class CompactionTest {
                 .hasMessageContaining("no credit is left");
         assertThat(usage().compactions()).isZero();
         assertThat(say("fourth", 10).status()).isEqualTo(Status.COMPLETED);
+    }
+
+    private static List<String> quotes(String compacted) {
+        return Pattern.compile("> (turn [0-9]+)")
+                .matcher(compacted)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private List<String> notices() {
