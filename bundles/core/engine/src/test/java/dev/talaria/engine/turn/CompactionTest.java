@@ -243,8 +243,9 @@ class CompactionTest {
     @Test
     void anEarlierSummaryIsUpdated() {
         model.summary = request -> "## Historical goal\n- round " + model.summaries.size();
+        model.answering(request -> List.of(new Content.Text("ok " + "abc ".repeat(1_200))));
         for (int i = 0; i < 24; i++) {
-            say("turn " + i, i % 2 == 0 ? 1_200 : 2);
+            engine.say("turn " + i);
         }
         assertThat(model.summaries.size()).isGreaterThan(1);
         assertThat(shown(model.summaries.get(1))).contains("The earlier record:", "- round 1");
