@@ -14,11 +14,11 @@ public final class OutboxSignal {
         workers.forEach(Runnable::run);
     }
 
-    void listen(Runnable worker) {
+    public void listen(Runnable worker) {
         workers.add(worker);
     }
 
-    void stopListening(Runnable worker) {
+    public void stopListening(Runnable worker) {
         workers.remove(worker);
     }
 }

@@ -14,6 +14,8 @@ import dev.talaria.api.store.StoredRecord;
 import dev.talaria.engine.delivery.AddressCodec;
 import dev.talaria.engine.json.Fields;
 import dev.talaria.engine.json.JsonText;
+import dev.talaria.spi.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,14 @@ public record OpenTurn(long version, String turn, int crashes, List<String> unkn
     /** The session that an open turn belongs to. */
     public static SessionKey sessionOf(StoredRecord record) {
         return new SessionKey(Fields.of(record.bytes()).text("session"));
+    }
+
+    /** Whether a turn of the session is open; one that runs is, too. */
+    public static boolean isOpen(Store store, SessionKey session) {
+        return store.record(Session.KEY_RECORD, session.value())
+                .map(id -> new String(id.bytes(), StandardCharsets.UTF_8))
+                .flatMap(id -> store.record(RECORD, id))
+                .isPresent();
     }
 
     private static Source source(String name) {

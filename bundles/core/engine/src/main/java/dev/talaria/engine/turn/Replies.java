@@ -5,19 +5,15 @@ import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.delivery.Outgoing;
 import dev.talaria.engine.session.OpenTurn;
 import dev.talaria.engine.session.Session;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes turns with a place to reply to durable while they are open. */
 final class Replies {
     private final OutboxSignal outbox;
-    private final Clock clock;
 
-    Replies(OutboxSignal outbox, Clock clock) {
+    Replies(OutboxSignal outbox) {
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     /** With the session's next commit the turn is open. @return null if its caller has the reply */
@@ -32,7 +28,7 @@ final class Replies {
     void refuse(String turn, Session session, TurnRequest request, String problem) {
         request.reply()
                 .ifPresent(address ->
-                        session.along(batch -> new Outgoing(address, problem).enqueue(batch, turn, clock.instant())));
+                        session.along(batch -> new Outgoing(address, problem).enqueue(batch, turn)));
         session.commit();
         outbox.changed();
     }
@@ -44,9 +40,5 @@ final class Replies {
 
     void committed() {
         outbox.changed();
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 }

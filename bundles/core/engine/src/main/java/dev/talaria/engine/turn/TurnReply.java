@@ -28,7 +28,7 @@ final class TurnReply {
         Outgoing reply = new Outgoing(open.reply(), words(text, problem));
         session.along(batch -> {
             open.remove(batch, session.id());
-            reply.enqueue(batch, open.turn(), replies.now());
+            reply.enqueue(batch, open.turn());
         });
     }
 

@@ -111,7 +111,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
         this.sessions = sessions;
         this.queue = queue;
         this.models = models;
-        Replies replies = new Replies(outbox, clock);
+        Replies replies = new Replies(outbox);
         ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
         PromptEpochs epochs = new PromptEpochs(blobs, clock);
         this.begin = new Begin(store, blobs, epochs, tools, hints, notices, replies);

@@ -109,6 +109,11 @@ final class EngineFixture implements AutoCloseable, AgentListener {
         return TurnRequest.of(KEY, text).withCwd("/work");
     }
 
+    /** As the outbox's worker does. */
+    void outboxListens(Runnable worker) {
+        outbox.listen(worker);
+    }
+
     TurnResult say(String text) {
         return runner.run(message(text), this);
     }
