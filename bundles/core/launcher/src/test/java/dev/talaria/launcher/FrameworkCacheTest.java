@@ -40,6 +40,27 @@ class FrameworkCacheTest {
         assertThat(installed).doesNotExist();
     }
 
+    @Test
+    void whatACrashLeftHalfFilledIsNotUsed() throws IOException {
+        Path half = Files.createDirectories(directory.resolve("data.new/cache/bundle1"));
+        Files.writeString(half.resolve("half"), "on");
+        Files.writeString(bundle, "another");
+        startAgain();
+        assertThat(directory.resolve("data/cache")).doesNotExist();
+        assertThat(directory.resolve("data.new")).doesNotExist();
+        assertThat(directory.resolve("data/assembly.stamp")).exists();
+    }
+
+    @Test
+    void anInterruptedRemovalIsNotTakenForTheCacheOfTheFormerAssembly() throws IOException {
+        Path stamp = directory.resolve("data/assembly.stamp");
+        String former = Files.readString(stamp);
+        Files.delete(stamp);
+        startAgain();
+        assertThat(stamp).hasContent(former);
+        assertThat(installed).doesNotExist();
+    }
+
     private void startAgain() throws IOException {
         Places places = new Places(directory.resolve("home"), directory.resolve("assembly"));
         new FrameworkCache(directory.resolve("data"), places).discardIfStale();

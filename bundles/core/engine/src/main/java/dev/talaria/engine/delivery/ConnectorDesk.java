@@ -143,7 +143,10 @@ public final class ConnectorDesk {
         Account account = accounts.get(connector);
         if (account != null) {
             account.parked = why;
-            LOG.warn("{} refuses our credentials; nothing is sent there until its configuration changes: {}", account.name, why);
+            LOG.warn(
+                    "{} refuses our credentials; nothing is sent there until its configuration changes: {}",
+                    account.name,
+                    why);
         }
     }
 
@@ -162,7 +165,8 @@ public final class ConnectorDesk {
 
     /** How many accounts take messages. */
     public int running() {
-        return (int) accounts.values().stream().filter(account -> account.started).count();
+        return (int)
+                accounts.values().stream().filter(account -> account.started).count();
     }
 
     /** What is wrong with accounts, by name. */

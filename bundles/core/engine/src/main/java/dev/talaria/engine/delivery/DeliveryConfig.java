@@ -22,15 +22,15 @@ public @interface DeliveryConfig {
     @AttributeDefinition(description = "The longest wait between two tries, in seconds. Counts now.", min = "1")
     int longestRetrySeconds() default 600;
 
-    @AttributeDefinition(
-            description = "Time that one send may take, in seconds. Counts from the next call.",
-            min = "1")
+    @AttributeDefinition(description = "Time that one send may take, in seconds. Counts from the next call.", min = "1")
     int sendTimeoutSeconds() default 60;
 
     @AttributeDefinition(description = "Messages that are sent at the same time. Counts now.", min = "1")
     int maxSends() default 16;
 
-    @AttributeDefinition(description = "Turns of accepted messages at the same time. Counts from the next turn.", min = "1")
+    @AttributeDefinition(
+            description = "Turns of accepted messages at the same time. Counts from the next turn.",
+            min = "1")
     int maxTurns() default 16;
 
     @AttributeDefinition(

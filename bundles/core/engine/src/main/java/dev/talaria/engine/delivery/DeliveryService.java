@@ -211,7 +211,8 @@ public final class DeliveryService implements Deliveries, Activity, HealthProbe 
         long waiting = counts.get(OutboxState.PENDING);
         if (waiting > 0 && desk.lanes().isEmpty()) {
             found.add(Health.degraded(
-                    waiting + (waiting == 1 ? " message waits" : " messages wait") + " for a connector that is missing.",
+                    waiting + (waiting == 1 ? " message waits" : " messages wait")
+                            + " for a connector that is missing.",
                     "Install or configure it, or give up with delivery:drop KEY: delivery:list --state pending."));
         }
         return found.isEmpty()

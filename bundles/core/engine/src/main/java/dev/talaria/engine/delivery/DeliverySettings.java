@@ -24,13 +24,7 @@ public record DeliverySettings(
 
     public static DeliverySettings defaults() {
         return new DeliverySettings(
-                30,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(1),
-                16,
-                16,
-                Duration.ofDays(30));
+                30, Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofMinutes(1), 16, 16, Duration.ofDays(30));
     }
 
     public static DeliverySettings of(DeliveryConfig config) {

@@ -191,10 +191,7 @@ final class OutboxWorker implements ConnectorDesk.Watcher, AutoCloseable {
             desk.park(send.connector, failure.getMessage());
         }
         Backoff backoff = new Backoff(settings.firstRetry(), settings.longestRetry(), random);
-        finish(
-                send,
-                lane,
-                Outcome.of(failure, send.row.attempts(), settings.maxAttempts(), backoff, clock.instant()));
+        finish(send, lane, Outcome.of(failure, send.row.attempts(), settings.maxAttempts(), backoff, clock.instant()));
     }
 
     private static DeliveryException unknown(String why) {

@@ -1,9 +1,9 @@
 package dev.talaria.engine.inbox;
 
-import dev.talaria.api.base.CancellationSource;
-import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnRequest.Source;
+import dev.talaria.api.base.CancellationSource;
+import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.api.gateway.InboundMessage;
 import dev.talaria.api.gateway.Route;
@@ -277,8 +277,8 @@ final class Inbox implements Inbound {
 
     /** Only what the store says counts: the message has left the inbox, or it is tried again. */
     private String run(InboxEntry entry, TurnRequest request) {
-        String problem = attempt(() -> turns.run(
-                request, batch -> batch.remove(InboxEntry.RECORD, entry.key(), 1), event -> {}));
+        String problem = attempt(
+                () -> turns.run(request, batch -> batch.remove(InboxEntry.RECORD, entry.key(), 1), event -> {}));
         if (store.record(InboxEntry.RECORD, entry.key()).isPresent()) {
             return problem.isEmpty() ? "its turn did not begin" : problem;
         }

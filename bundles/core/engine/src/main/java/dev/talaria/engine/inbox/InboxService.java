@@ -131,9 +131,11 @@ public final class InboxService implements Inbound, Activity, HealthProbe {
         List<Health> found = new ArrayList<>();
         boolean noRouter = routers.highest().isEmpty();
         if (noRouter && (inbox.size() > 0 || connectors.running() > 0)) {
-            found.add(Health.degraded(
-                    "no router is installed: " + inbox.size() + " accepted messages wait, and nobody answers chats.",
-                    "Install the gateway's hub, or another bundle with an InboundRouter; what waits is answered then."));
+            found.add(
+                    Health.degraded(
+                            "no router is installed: " + inbox.size()
+                                    + " accepted messages wait, and nobody answers chats.",
+                            "Install the gateway's hub, or another bundle with an InboundRouter; what waits is answered then."));
         }
         for (String problem : inbox.problems()) {
             found.add(Health.degraded(

@@ -27,8 +27,7 @@ final class Replies {
     /** Commits the session, and with it why the turn could not begin. */
     void refuse(String turn, Session session, TurnRequest request, String problem) {
         request.reply()
-                .ifPresent(address ->
-                        session.along(batch -> new Outgoing(address, problem).enqueue(batch, turn)));
+                .ifPresent(address -> session.along(batch -> new Outgoing(address, problem).enqueue(batch, turn)));
         session.commit();
         outbox.changed();
     }

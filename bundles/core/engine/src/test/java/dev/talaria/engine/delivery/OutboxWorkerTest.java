@@ -345,7 +345,8 @@ class OutboxWorkerTest {
 
     private List<String> journal() {
         return store.read(DeliveryLog.STREAM, 0, 100).stream()
-                .map(event -> event.event().type() + " " + new String(event.event().bytes(), StandardCharsets.UTF_8))
+                .map(event ->
+                        event.event().type() + " " + new String(event.event().bytes(), StandardCharsets.UTF_8))
                 .toList();
     }
 }

@@ -147,7 +147,8 @@ class InboxTest {
 
     @Test
     void aDroppedMessageIsGoneAndTheJournalSaysWhy() {
-        InboxFixture inbox = inbox().routedBy(message -> new Route.Drop("not on the list")).open();
+        InboxFixture inbox =
+                inbox().routedBy(message -> new Route.Drop("not on the list")).open();
         accept(inbox, "a", "1", "hello");
         assertThat(inbox.inbox.size()).isZero();
         assertThat(store.records(InboxEntry.RECORD, "", 10)).isEmpty();
@@ -173,7 +174,9 @@ class InboxTest {
 
     @Test
     void whatCouldNotBeKeptIsRefused() {
-        InboxFixture inbox = new InboxFixture(full(false), blobs, turns, time).routedBy(EVERYONE).open();
+        InboxFixture inbox = new InboxFixture(full(false), blobs, turns, time)
+                .routedBy(EVERYONE)
+                .open();
         assertThatThrownBy(() -> accept(inbox, "a", "1", "hello")).isInstanceOf(StoreException.class);
         time.advance(Duration.ofDays(1));
         assertThat(turns.begun).isEmpty();
@@ -181,7 +184,9 @@ class InboxTest {
 
     @Test
     void whatWasKeptAlthoughTheStoreFailedIsAnsweredOnce() {
-        InboxFixture inbox = new InboxFixture(full(true), blobs, turns, time).routedBy(EVERYONE).open();
+        InboxFixture inbox = new InboxFixture(full(true), blobs, turns, time)
+                .routedBy(EVERYONE)
+                .open();
         assertThatThrownBy(() -> accept(inbox, "a", "1", "hello")).isInstanceOf(StoreException.class);
         assertThat(accept(inbox, "a", "1", "hello")).isEqualTo(Acceptance.DUPLICATE);
         time.run();

@@ -10,6 +10,7 @@ import dev.talaria.api.approval.Effects;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.gateway.Address;
 import dev.talaria.api.model.ChatResponse.FinishReason;
+import dev.talaria.api.model.Content;
 import dev.talaria.api.model.ModelException;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.OutboxEntry;
@@ -17,13 +18,12 @@ import dev.talaria.api.store.StoreException;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.session.OpenTurn;
 import dev.talaria.testkit.model.FakeChatModel;
-import dev.talaria.api.model.Content;
-import java.util.concurrent.CancellationException;
 import dev.talaria.testkit.store.ForwardingStore;
 import dev.talaria.testkit.store.MemoryBlobStore;
 import dev.talaria.testkit.store.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** Turns with a place to reply to: how they end, and how they go on in another process. */
@@ -61,9 +61,7 @@ class OpenTurnTest {
         try (EngineFixture engine = engine()) {
             engine.model.reply(asked -> {
                 assertThat(isOpen()).isTrue();
-                return FakeChatModel.response(
-                        List.of(new Content.Text("hello")),
-                        FinishReason.STOP);
+                return FakeChatModel.response(List.of(new Content.Text("hello")), FinishReason.STOP);
             });
             engine.runner.run(request(engine, "hi"), engine);
         }
@@ -193,9 +191,7 @@ class OpenTurnTest {
     /** A tool that may run once only. */
     private static final class ProbeToolCounter {
         final ProbeTool tool = new ProbeTool(
-                ProbeTool.spec("pay"),
-                call -> new Effects(List.of(), false),
-                (call, context) -> ToolResult.ok("paid"));
+                ProbeTool.spec("pay"), call -> new Effects(List.of(), false), (call, context) -> ToolResult.ok("paid"));
     }
 
     /** The first process dies while the tool runs. */

@@ -124,4 +124,70 @@ final class EventTable {
                 stream,
                 sequence);
     }
+
+    /**
+     * An event on its way to the search index.
+     *
+     * @param entry nothing if it has no text
+     */
+    record Indexed(long position, long timeUs, Optional<SearchFile.Entry> entry) {}
+
+    /** An erasure that was committed. */
+    record Erased(long number, String stream, long first, long last) {}
+
+    /** The position of the last event and the number of the last erasure, 0 for none. */
+    record End(long position, long erasure) {}
+
+    static List<Indexed> indexed(Database database, long after, int limit) throws SQLException {
+        return database.query(
+                EventTable::indexed,
+                "SELECT position, time_us, name, sequence, type, index_text FROM event JOIN stream ON id = stream"
+                        + " WHERE position > ? ORDER BY position LIMIT ?",
+                after,
+                limit);
+    }
+
+    private static Indexed indexed(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        long time = row.getLong(2);
+        String text = row.getString(6);
+        return new Indexed(
+                position,
+                time,
+                text == null || text.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new SearchFile.Entry(
+                                position, row.getString(3), row.getLong(4), time, row.getString(5), text)));
+    }
+
+    static List<Erased> erasures(Database database, long after, int limit) throws SQLException {
+        return database.query(
+                row -> new Erased(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                "SELECT number, name, erasure.first, erasure.last FROM erasure JOIN stream ON id = stream"
+                        + " WHERE number > ? ORDER BY number LIMIT ?",
+                after,
+                limit);
+    }
+
+    static End end(Database database) throws SQLException {
+        return new End(
+                database.number("SELECT coalesce(max(position), 0) FROM event"),
+                database.number("SELECT coalesce(max(number), 0) FROM erasure"));
+    }
+
+    static boolean hasText(Database database, long position) throws SQLException {
+        return database.number(
+                        "SELECT EXISTS (SELECT 1 FROM event WHERE position = ? AND index_text IS NOT NULL)", position)
+                == 1;
+    }
+
+    /** Whether the event at a position is the one of that time; position 0 is the beginning of every journal. */
+    static boolean isAt(Database database, long position, long timeUs) throws SQLException {
+        return position == 0
+                || database.number(
+                                "SELECT EXISTS (SELECT 1 FROM event WHERE position = ? AND time_us = ?)",
+                                position,
+                                timeUs)
+                        == 1;
+    }
 }
