@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
+ * crash OPTION...               kills a runtime at each point of its journal and at random; see README.md
  * </pre>
  */
 public final class Scenarios {
@@ -56,9 +57,13 @@ public final class Scenarios {
                                     Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
                         case "models" -> ModelScenario.run(System.err);
+                        case "crash" ->
+                            CrashScenario.run(
+                                    Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
                         default ->
                             throw new IllegalArgumentException(
-                                    "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N | idle TALARIA SECONDS | models");
+                                    "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
+                                            + " | idle TALARIA SECONDS | models | crash OPTION...");
                     };
             print(System.out, arguments[0], line);
         } finally {
