@@ -108,7 +108,8 @@ final class CrashScenario {
 
     private String row(String name, List<CrashRound> rounds) {
         int kills = rounds.stream().mapToInt(CrashRound::kills).sum();
-        CrashCounts sum = CrashCounts.sum(rounds.stream().map(CrashRound::counts).toList());
+        CrashCounts sum =
+                CrashCounts.sum(rounds.stream().map(CrashRound::counts).toList());
         put(name, "Kills", kills);
         put(name, "Accepted", sum.accepted());
         put(name, "Lost", sum.lost());
@@ -131,7 +132,11 @@ final class CrashScenario {
     }
 
     private void put(String name, String figure, int value) {
-        figures.put(name.replace("no-nonce", "plain").replace(" enumerate", "Points").replace(" random", "Random")
-                + figure, value);
+        figures.put(
+                name.replace("no-nonce", "plain")
+                                .replace(" enumerate", "Points")
+                                .replace(" random", "Random")
+                        + figure,
+                value);
     }
 }

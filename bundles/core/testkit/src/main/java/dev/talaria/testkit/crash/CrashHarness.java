@@ -46,10 +46,11 @@ public final class CrashHarness implements AutoCloseable {
         this.log = log;
         toolFile = options.folder().resolve("tool-runs");
         Files.createFile(toolFile);
-        CrashScript script = new CrashScript(
-                options.tool(), options.arguments().replace("{file}", toolFile.toString()));
+        CrashScript script =
+                new CrashScript(options.tool(), options.arguments().replace("{file}", toolFile.toString()));
         model.answering(script::answer);
-        subject = new CrashSubject(options.command(), environment(), options.folder().resolve("runtime.log"));
+        subject = new CrashSubject(
+                options.command(), environment(), options.folder().resolve("runtime.log"));
     }
 
     private Map<String, String> environment() {
@@ -73,7 +74,9 @@ public final class CrashHarness implements AutoCloseable {
         List<Integer> writes = writesOfOneTurn();
         log.accept("one turn writes, commit by commit: " + writes);
         for (int commit = 1; commit <= Math.min(most, writes.size()); commit++) {
-            int before = writes.subList(0, commit - 1).stream().mapToInt(Integer::intValue).sum();
+            int before = writes.subList(0, commit - 1).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
             atCall("before commit " + commit, Call.WRITE, before + 1);
         }
         for (int commit = 1; commit <= most && atCall("after commit " + commit, Call.SYNC, commit); commit++) {
@@ -84,7 +87,10 @@ public final class CrashHarness implements AutoCloseable {
     /** One round. @param commit from 1, counted from the message on */
     public void beforeCommit(int commit) throws IOException, InterruptedException {
         List<Integer> writes = writesOfOneTurn();
-        atCall("before commit " + commit, Call.WRITE, 1 + writes.stream().limit(commit - 1).mapToInt(n -> n).sum());
+        atCall(
+                "before commit " + commit,
+                Call.WRITE,
+                1 + writes.stream().limit(commit - 1).mapToInt(n -> n).sum());
     }
 
     /** One round. @param commit from 1, counted from the message on */
@@ -172,7 +178,8 @@ public final class CrashHarness implements AutoCloseable {
                 shown -> questions.stream().allMatch(question -> shown.stream().anyMatch(question::isAnsweredBy)),
                 options.patience());
         if (!subject.isAlive()) {
-            throw new IOException("The runtime ended by itself; see " + options.folder().resolve("runtime.log"));
+            throw new IOException(
+                    "The runtime ended by itself; see " + options.folder().resolve("runtime.log"));
         }
         return answered;
     }
