@@ -67,11 +67,11 @@ final class DropScenario {
         Map<String, Object> figures = new TreeMap<>();
         withShell(talaria, home, shell -> {
             TimeUnit.SECONDS.sleep(20); // what start-up leaves to do: compilation, first scans
-            long before = ticks(Path.of("/proc/" + shell.pid() + "/stat"));
+            long before = Scenarios.ticks(Path.of("/proc/" + shell.pid() + "/stat"));
             long watchedBefore = watching(shell.pid());
             TimeUnit.SECONDS.sleep(seconds);
             figures.put("seconds", seconds);
-            figures.put("cpuMs", (ticks(Path.of("/proc/" + shell.pid() + "/stat")) - before) * 10);
+            figures.put("cpuMs", (Scenarios.ticks(Path.of("/proc/" + shell.pid() + "/stat")) - before) * 10);
             figures.put("watchingCpuMs", (watching(shell.pid()) - watchedBefore) * 10);
         });
         return figures;
@@ -84,18 +84,11 @@ final class DropScenario {
             for (Path thread : threads.toList()) {
                 String name = Files.readString(thread.resolve("comm"));
                 if (name.startsWith("fileinstall") || name.startsWith("talaria-drop")) {
-                    sum += ticks(thread.resolve("stat"));
+                    sum += Scenarios.ticks(thread.resolve("stat"));
                 }
             }
         }
         return sum;
-    }
-
-    /** User and system time, in hundredths of a second: fields 14 and 15 of a stat file. */
-    private static long ticks(Path file) throws IOException {
-        String stat = Files.readString(file);
-        String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]);
     }
 
     private static void withShell(Path talaria, Path home, InShell work) throws Exception {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * Whole processes, measured from outside: one JSON line each.
  *
  * <pre>
+ * coldstart N TALARIA...        the first ask of a new home, N times each and in turn; TALARIA:ASSEMBLY to name one that was
+ *                               built elsewhere
  * hello TALARIA                 prompt tokens of "hello" (o200k_base) and the time of ask, from start to exit
  * drop TALARIA TOOL.jar N       milliseconds from a file in deploy/ or etc/ to its effect, N times each: a bundle moved
  *                               there, copied there, copied slowly, a .kar, a configuration
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
+ * crash OPTION...               kills a runtime at each point of its journal and at random; see README.md
  * </pre>
  */
 public final class Scenarios {
@@ -43,15 +46,24 @@ public final class Scenarios {
         try {
             Map<String, Object> line =
                     switch (arguments.length == 0 ? "" : arguments[0]) {
+                        case "coldstart" ->
+                            ColdStartScenario.run(
+                                    Integer.parseInt(arguments[1]),
+                                    List.of(arguments).subList(2, arguments.length),
+                                    home);
                         case "hello" -> hello(Path.of(arguments[1]), home);
                         case "drop" ->
                             DropScenario.drop(
                                     Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
                         case "models" -> ModelScenario.run(System.err);
+                        case "crash" ->
+                            CrashScenario.run(
+                                    Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
                         default ->
                             throw new IllegalArgumentException(
-                                    "usage: hello TALARIA | drop TALARIA TOOL.jar N | idle TALARIA SECONDS | models");
+                                    "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
+                                            + " | idle TALARIA SECONDS | models | crash OPTION...");
                     };
             print(System.out, arguments[0], line);
         } finally {
@@ -113,6 +125,13 @@ public final class Scenarios {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
             return lines.filter(line -> line.contains(text)).count();
         }
+    }
+
+    /** User and system time, in hundredths of a second: fields 14 and 15 of a stat file. */
+    static long ticks(Path file) throws IOException {
+        String stat = Files.readString(file);
+        String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]);
     }
 
     static long millisSince(long nanos) {

@@ -11,6 +11,7 @@ import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
@@ -90,6 +91,7 @@ public class TurnBenchmark {
                 new Compactors(),
                 new Sessions(store.store(), store.blobs(), Clock.systemUTC()),
                 new TurnQueue(),
+                new OutboxSignal(),
                 Clock.systemUTC());
     }
 

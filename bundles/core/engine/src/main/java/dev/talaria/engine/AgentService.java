@@ -10,12 +10,14 @@ import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.context.ContextUsage;
 import dev.talaria.api.context.Contexts;
+import dev.talaria.api.store.Batch;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.ApprovalService;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.home.TalariaHome;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
@@ -28,6 +30,7 @@ import dev.talaria.engine.store.CommitListeners;
 import dev.talaria.engine.text.ConfiguredList;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.EngineSettings;
+import dev.talaria.engine.turn.RepliedTurns;
 import dev.talaria.engine.turn.TurnQueue;
 import dev.talaria.engine.turn.TurnRunner;
 import dev.talaria.engine.usage.UsageService;
@@ -36,6 +39,7 @@ import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,10 +52,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The engine as a service: puts its parts together and gives them their configuration. */
 @Component(
-        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class, Contexts.class},
+        service = {Agents.class, ToolCalls.class, TurnLoad.class, Activity.class, Contexts.class, RepliedTurns.class},
         configurationPid = "dev.talaria.engine")
 @Designate(ocd = AgentService.Config.class)
-public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity, Contexts {
+public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity, Contexts, RepliedTurns {
 
     /** Configuration of PID {@code dev.talaria.engine}. A change counts from the next turn on. */
     @ObjectClassDefinition(name = "Talaria engine", description = "Limits of turns.")
@@ -124,6 +128,7 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
             @Reference CheckpointService checkpoints,
             @Reference UsageService usages,
             @Reference NoticeDesk notices,
+            @Reference OutboxSignal outbox,
             @Reference CommitListeners commits,
             @Reference Compactors compactors,
             @Reference Sessions sessions,
@@ -149,6 +154,7 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
                 compactors,
                 sessions,
                 queue,
+                outbox,
                 Clock.systemUTC());
         configure(config);
     }
@@ -177,6 +183,16 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     @Override
     public TurnResult run(TurnRequest request, AgentListener listener) {
         return runner.run(request, listener);
+    }
+
+    @Override
+    public TurnResult run(TurnRequest request, Consumer<Batch.Builder> along, AgentListener listener) {
+        return runner.run(request, along, listener);
+    }
+
+    @Override
+    public void goOn(SessionKey session) {
+        runner.goOn(session);
     }
 
     @Override

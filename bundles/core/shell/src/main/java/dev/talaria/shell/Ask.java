@@ -1,9 +1,9 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.agent.Agents;
-import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;

@@ -1,6 +1,6 @@
 package dev.talaria.shell;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Blob;
 import dev.talaria.shell.AskOptions.UsageException;
 import dev.talaria.shell.attach.AttachedClient;

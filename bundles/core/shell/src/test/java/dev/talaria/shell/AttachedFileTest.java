@@ -3,7 +3,7 @@ package dev.talaria.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.shell.AskOptions.UsageException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

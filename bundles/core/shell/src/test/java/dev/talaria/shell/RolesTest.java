@@ -36,6 +36,7 @@ class RolesTest {
             "audit",
             "checkpoint",
             "config",
+            "delivery",
             "model",
             "sandbox",
             "secret",

@@ -1,6 +1,6 @@
 package dev.talaria.api.gateway;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.talaria.api.session;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import java.util.List;
 
 /**

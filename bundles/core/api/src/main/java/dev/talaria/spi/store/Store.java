@@ -47,14 +47,20 @@ public interface Store {
      * Claims outbox rows that are pending and whose time has come, or whose lease has ended, the oldest first; of each
      * lane only the first row that is neither sent, unknown nor dead. Durable when it returns.
      */
-    List<OutboxRow> claim(Instant now, int limit, Duration lease);
+    default List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+        return claim(now, limit, lease, List.of(""));
+    }
 
-    /** Outbox rows of a state, or of all if null, the oldest first. */
+    /** The same, of lanes only whose name begins with one of the prefixes; the others keep waiting untouched. */
+    List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes);
+
+    /** Outbox rows of a state, or of all if null, the oldest first. Those settled long ago may be missing. */
     List<OutboxEntry> outbox(@Nullable OutboxState state, int limit);
 
+    /** A row that was settled long ago may have nothing left but key and state. */
     Optional<OutboxEntry> outboxEntry(String key);
 
-    /** How many rows there are of each state; a state without rows may be missing. */
+    /** How many rows {@link #outbox} has of each state; a state without rows may be missing. */
     Map<OutboxState, Long> outboxCounts();
 
     /** Names of streams that begin with the prefix and come after a name, by name. */

@@ -12,10 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -96,9 +100,22 @@ public final class ProblemWatch implements BundleProblems, EventHook {
         return finder.find(hangsAfter, isBooted());
     }
 
-    /** Whether Karaf has installed what it starts with; named, not imported, to depend on no class of Karaf's. */
+    /**
+     * Whether Karaf has installed what it starts with; named, not imported, to depend on no class of Karaf's. It says so
+     * before it has started all of that, if it was installed already: then the start level tells.
+     */
     private boolean isBooted() {
-        return context.getServiceReference("org.apache.karaf.features.BootFinished") != null;
+        return context.getServiceReference("org.apache.karaf.features.BootFinished") != null && isStarted();
+    }
+
+    private boolean isStarted() {
+        int level = context.getBundle(Constants.SYSTEM_BUNDLE_ID)
+                .adapt(FrameworkStartLevel.class)
+                .getStartLevel();
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
+                .map(bundle -> bundle.adapt(BundleStartLevel.class))
+                .allMatch(bundle -> bundle == null || level > bundle.getStartLevel());
     }
 
     @Override

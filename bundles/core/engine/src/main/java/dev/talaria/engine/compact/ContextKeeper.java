@@ -101,9 +101,15 @@ public final class ContextKeeper {
         Measure measure = Measure.of(task.session().conversation(), task.epoch());
         long said = windows.of(task.model(), measure.tokens(), task.cancellation());
         // A window of which not even half was used is another than the one that refused.
-        long window = said == 0 || measure.tokens() * 2 < said ? measure.tokens() : said;
+        long window = said == 0 || measure.tokens() * 2 < said ? guessed(measure) : said;
         Measure proven = new Measure(Math.max(measure.tokens(), window), measure.counted(), measure.prefix());
         return shorten(task, proven, window, Why.OVERFLOW, "");
+    }
+
+    /** Between what went through and what did not; rather too small, as it is asked once more only. */
+    private static long guessed(Measure measure) {
+        long went = measure.counted() > 0 ? measure.counted() : measure.tokens() / 2;
+        return Math.max(measure.tokens() / 4, Math.min(went, measure.tokens() * 3 / 4));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.talaria.engine.session;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.model.Content;
 import dev.talaria.engine.context.Fence;

@@ -1,6 +1,6 @@
 package dev.talaria.engine.session;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Json;
 import dev.talaria.engine.session.EventCodec.Fields;
 import dev.talaria.spi.store.BlobStore;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Attachments as plain values: their bytes stay in the blob store. */
-final class AttachmentCodec {
+public final class AttachmentCodec {
     private AttachmentCodec() {}
 
-    static List<Object> encode(List<Attachment> attachments) {
+    public static List<Object> encode(List<Attachment> attachments) {
         List<Object> result = new ArrayList<>();
         for (Attachment attachment : attachments) {
             result.add(Json.object(
@@ -28,7 +28,7 @@ final class AttachmentCodec {
         return result;
     }
 
-    static List<Attachment> decode(List<?> values, BlobStore blobs) {
+    public static List<Attachment> decode(List<?> values, BlobStore blobs) {
         List<Attachment> result = new ArrayList<>();
         for (Object value : values) {
             if (value instanceof Map<?, ?> map) {

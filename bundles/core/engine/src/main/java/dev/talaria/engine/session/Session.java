@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,14 @@ public final class Session {
     private Conversation conversation = new Conversation();
     private final List<EventRecord> pending = new ArrayList<>();
     private final List<Steer> consumed = new ArrayList<>();
+    private final List<Consumer<Batch.Builder>> along = new ArrayList<>();
     private final Set<String> toldNotes = new HashSet<>();
     private final SessionInfo info;
     private long sequence;
     private long infoVersion;
     private boolean routed;
     private @Nullable PromptEpoch epoch;
+    private @Nullable OpenTurn openTurn;
 
     Session(Store store, BlobStore blobs, Clock clock, SessionKey key, SessionId id, boolean routed) {
         this.store = store;
@@ -92,6 +95,16 @@ public final class Session {
         epoch = value;
     }
 
+    /** A turn that a process left in the middle and that is to go on, before another one begins; null if none. */
+    public @Nullable OpenTurn openTurn() {
+        return openTurn;
+    }
+
+    /** @param value null once it goes on */
+    public void openTurn(@Nullable OpenTurn value) {
+        openTurn = value;
+    }
+
     /** Whether nothing was ever committed. */
     public boolean isNew() {
         return sequence == 0;
@@ -128,6 +141,11 @@ public final class Session {
         consumed.add(steer);
     }
 
+    /** Something of the store that changes in the same commit as what is collected. */
+    public void along(Consumer<Batch.Builder> change) {
+        along.add(change);
+    }
+
     /** What waits for this session in the store, in order. */
     public List<Steer> waiting() {
         return store.records(Steer.RECORD, Steer.prefix(id), MAX_WAITING).stream()
@@ -146,7 +164,7 @@ public final class Session {
      * @throws dev.talaria.api.store.StoreException then the session must be forgotten and loaded again
      */
     public void commit() {
-        if (pending.isEmpty()) {
+        if (pending.isEmpty() && along.isEmpty()) {
             return;
         }
         Batch.Builder batch = Batch.builder();
@@ -156,11 +174,15 @@ public final class Session {
         sequence += pending.size();
         pending.clear();
         consumed.clear();
+        along.clear();
     }
 
     /** Everything collected, for a commit that changes more than this session. Forget the session then. */
     public void addTo(Batch.Builder batch) {
-        batch.append(id.value(), sequence, pending);
+        if (!pending.isEmpty()) {
+            batch.append(id.value(), sequence, pending);
+        }
+        along.forEach(change -> change.accept(batch));
         if (!routed) {
             batch.put(KEY_RECORD, key.value(), 0, null, id.value().getBytes(StandardCharsets.UTF_8));
         }

@@ -1,6 +1,6 @@
 package dev.talaria.engine.session;
 
-import dev.talaria.api.agent.Attachment;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.context.Compaction;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Cost;

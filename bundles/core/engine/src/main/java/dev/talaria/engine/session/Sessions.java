@@ -8,10 +8,13 @@ import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.session.Conversation.OpenUse;
 import dev.talaria.engine.store.CommitListeners;
+import dev.talaria.engine.text.CallSummary;
 import dev.talaria.spi.store.BlobStore;
 import dev.talaria.spi.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -132,10 +135,20 @@ public final class Sessions implements SessionMemory {
         cache.take(key);
     }
 
-    /** As the journal has it, a turn that a crash left open closed. The caller makes sure that no turn runs in it. */
+    /**
+     * As the journal has it, with complete calls. A turn that a crash left open is closed, or kept open if it is to go
+     * on. The caller makes sure that no turn runs in it.
+     */
     public Session open(SessionKey key, SessionId id) {
         Session session = read(key, id);
-        closeInterruptedTurn(session);
+        String unfinished = session.conversation().openTurn();
+        Optional<OpenTurn> open = store.record(OpenTurn.RECORD, id.value()).map(OpenTurn::of);
+        if (open.isPresent() && open.get().turn().equals(unfinished)) {
+            prepareToGoOn(session, open.get());
+        } else {
+            open.ifPresent(stale -> session.along(batch -> stale.remove(batch, id)));
+            closeInterruptedTurn(session);
+        }
         return session;
     }
 
@@ -158,15 +171,39 @@ public final class Sessions implements SessionMemory {
     }
 
     /**
+     * Completes the calls that were in flight, and counts the crash, in one commit. The turn stays open: its runner goes
+     * on with it.
+     */
+    private static void prepareToGoOn(Session session, OpenTurn open) {
+        List<String> unknown = closeCalls(session);
+        session.waiting().forEach(steer -> session.append(steer, open.turn()));
+        OpenTurn crashed = open.crashed(unknown);
+        session.along(batch -> crashed.write(batch, session.id()));
+        session.commit();
+        session.openTurn(crashed.written());
+    }
+
+    /** @return the calls that may have taken effect, one line each */
+    private static List<String> closeCalls(Session session) {
+        List<String> unknown = new ArrayList<>();
+        for (OpenUse open : session.conversation().unfinished()) {
+            ToolResult result = afterCrash(open);
+            session.append(new SessionEvent.ToolFinished(open.use.id(), open.use.name(), result));
+            if (result.status() == ToolResult.Status.UNKNOWN) {
+                unknown.add(open.use.name() + " " + CallSummary.of(open.use));
+            }
+        }
+        return unknown;
+    }
+
+    /**
      * Completes what a crash left open, so that every use has its output and nothing that was said is lost. A call that started and has no end may have
      * happened: that is what the model is told, and nothing is run again.
      */
     private void closeInterruptedTurn(Session session) {
         Conversation conversation = session.conversation();
         String turn = conversation.openTurn();
-        for (OpenUse open : conversation.unfinished()) {
-            session.append(new SessionEvent.ToolFinished(open.use.id(), open.use.name(), afterCrash(open)));
-        }
+        closeCalls(session);
         session.waiting().forEach(steer -> session.append(steer, turn));
         if (!turn.isEmpty()) {
             session.append(

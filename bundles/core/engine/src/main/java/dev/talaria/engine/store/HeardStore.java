@@ -60,8 +60,8 @@ final class HeardStore implements Store {
     }
 
     @Override
-    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
-        return store.claim(now, limit, lease);
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
+        return store.claim(now, limit, lease, lanePrefixes);
     }
 
     @Override

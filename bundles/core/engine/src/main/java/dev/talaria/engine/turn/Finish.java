@@ -47,10 +47,22 @@ final class Finish {
     }
 
     TurnResult interrupted(TurnState turn) {
+        if (turn.stopping.getAsBoolean() && turn.reply != null) {
+            return suspended(turn, turn.reply);
+        }
         if (turn.outOfTime) {
             return end(turn, Status.OVER_BUDGET, "", "Stopped: " + turn.cancellation.reason() + ". Say 'go on'.");
         }
         return end(turn, Status.INTERRUPTED, "", "Stopped: " + turn.cancellation.reason() + ". The session is kept.");
+    }
+
+    /** The turn stays open: the next process goes on with it. */
+    private static TurnResult suspended(TurnState turn, TurnReply reply) {
+        turn.hear(turn.steering.close());
+        reply.suspends(turn.session);
+        turn.session.commit();
+        String problem = "Talaria is stopping; the turn goes on when it is back.";
+        return new TurnResult(turn.session.id(), Status.INTERRUPTED, "", problem, turn.usage, turn.modelCalls);
     }
 
     /** A turn that was one call, without a model. */
@@ -76,7 +88,14 @@ final class Finish {
         // What was said too late for this turn stands before the next message.
         turn.hear(turn.steering.close());
         turn.session.append(new TurnFinished(turn.id, status.name(), problem));
+        TurnReply reply = turn.reply;
+        if (reply != null) {
+            reply.ends(turn.session, text, problem);
+        }
         turn.session.commit();
+        if (reply != null) {
+            reply.ended();
+        }
         return new TurnResult(turn.session.id(), status, text, problem, turn.usage, turn.modelCalls);
     }
 }

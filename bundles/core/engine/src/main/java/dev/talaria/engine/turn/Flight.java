@@ -9,6 +9,7 @@ import dev.talaria.api.interact.Interaction;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
+import dev.talaria.engine.text.CallSummary;
 import dev.talaria.engine.turn.RunTools.ToolResults;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.secret.Redactor;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.ToolFinished;
+import dev.talaria.engine.text.CallSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,9 @@ final class RunTools {
             ToolResult told = new ToolResult(result.status(), redactor.redact(capped(result.text())));
             ToolResult kept = new ToolResult(told.status(), told.text() + note(use));
             turn.session.append(new ToolFinished(use.id(), use.name(), kept));
+            if (told.status() == ToolResult.Status.UNKNOWN && turn.reply != null) {
+                turn.reply.tellUnknown(use.name() + " " + CallSummary.of(use));
+            }
             turn.events.on(new AgentEvent.ToolFinished(use.id(), use.name(), CallSummary.of(use), told, took));
         }
 

@@ -1,6 +1,5 @@
 package dev.talaria.engine.turn;
 
-import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.Agents;
 import dev.talaria.api.agent.ToolCalls;
@@ -11,7 +10,6 @@ import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.context.Contexts;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.model.ModelException;
@@ -19,6 +17,7 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.store.Batch;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.Gate;
 import dev.talaria.engine.approval.Remembered;
@@ -26,12 +25,14 @@ import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.compact.ContextKeeper;
 import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.prompt.PromptEpochs;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.secret.Redactor;
+import dev.talaria.engine.session.OpenTurn;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.Sessions;
 import dev.talaria.engine.thread.RunThreads;
@@ -43,23 +44,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Begins and ends turns: the place in the session's queue, the session, the model, the epoch, and the commit that makes
  * the message durable; then {@link Turn} has it.
  */
-public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoCloseable {
+public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTurns, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     /** SCR gives up on a deactivation after 5 s. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
@@ -67,19 +65,15 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
     private final Sessions sessions;
     private final Models models;
     private final Begin begin;
-    private final CallModel callModel;
-    private final RunTools runTools;
-    private final Compact compact;
     private final SessionContexts contexts;
+    private final GoOn goOn;
+    private final RunTurn runTurn;
     private final DirectCalls directCalls;
     private final ExecutorService threads = RunThreads.newPool("talaria-call");
     private final TurnQueue queue;
     private final Map<SessionKey, Running> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = RunThreads.newTimer("talaria-turn-timer");
     private final SandboxRegistry sandboxes;
-    private final UsageService usages;
-    private final Interceptors interceptors;
-    private final NoticeDesk notices;
     private volatile EngineSettings settings = EngineSettings.defaults();
     private volatile boolean closed;
 
@@ -111,27 +105,26 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
             Compactors compactors,
             Sessions sessions,
             TurnQueue queue,
+            OutboxSignal outbox,
             Clock clock) {
         this.sandboxes = sandboxes;
-        this.usages = usages;
-        this.interceptors = interceptors;
-        this.notices = notices;
         this.sessions = sessions;
         this.queue = queue;
         this.models = models;
+        Replies replies = new Replies(outbox);
         ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
         PromptEpochs epochs = new PromptEpochs(blobs, clock);
-        this.begin = new Begin(store, blobs, epochs, tools, hints, notices);
+        this.begin = new Begin(store, blobs, epochs, tools, hints, notices, replies);
+        this.goOn = new GoOn(models, begin, replies);
         ContextKeeper keeper = new ContextKeeper(compactors, models, store, redactor, timer, clock);
-        this.compact = new Compact(keeper, begin);
         this.contexts = new SessionContexts(
                 sessions,
                 models,
                 epochs,
                 keeper,
                 (session, work) -> inPlace(TurnRequest.of(session, ""), entry -> work.apply(entry.cancellation)));
-        this.callModel = new CallModel(models, interceptors, new Pictures(models, store));
-        this.runTools = new RunTools(
+        CallModel callModel = new CallModel(models, interceptors, new Pictures(models, store));
+        RunTools runTools = new RunTools(
                 new CallPlanner(tools),
                 new Approver(gate, remembered, sandboxes),
                 new CallStarter(threads, sandboxes, interceptors, gate),
@@ -140,6 +133,8 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
                 hints,
                 redactor,
                 checkpoints);
+        Compact compact = new Compact(keeper, begin);
+        this.runTurn = new RunTurn(compact, callModel, runTools, interceptors, notices, usages, timer);
         this.directCalls = new DirectCalls(sessions, sandboxes, begin, tools, runTools, store);
     }
 
@@ -150,13 +145,29 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
 
     @Override
     public TurnResult run(TurnRequest request, AgentListener listener) {
-        return inPlace(request, entry -> inSession(request, entry, new Emitter(listener)));
+        return run(request, batch -> {}, listener);
+    }
+
+    @Override
+    public TurnResult run(TurnRequest request, Consumer<Batch.Builder> along, AgentListener listener) {
+        return inPlace(request, entry -> inSession(request, along, entry, new Emitter(listener)));
+    }
+
+    @Override
+    public void goOn(SessionKey key) {
+        inPlace(TurnRequest.of(key, ""), entry -> {
+            sessions.release(acquire(key, entry));
+            return key;
+        });
     }
 
     @Override
     public ToolResult call(String tool, String arguments, TurnRequest request, AgentListener listener) {
         ToolUse use = new ToolUse(UUID.randomUUID().toString(), tool, arguments);
-        return inPlace(request, entry -> directCalls.run(use, request, settings, entry.cancellation, listener));
+        return inPlace(request, entry -> {
+            sessions.release(acquire(request.session(), entry));
+            return directCalls.run(use, request, settings, entry.cancellation, listener);
+        });
     }
 
     /** Waits for the turn's place in its session's queue, and keeps it while the turn runs. */
@@ -214,9 +225,32 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
         return queue.waiting();
     }
 
-    private TurnResult inSession(TurnRequest asked, Running entry, Emitter events) {
-        Session session = sessions.acquire(asked.session());
+    /** The session, after the turn that a process left open in it has gone on to its end. */
+    private Session acquire(SessionKey key, Running entry) {
+        Session session = sessions.acquire(key);
+        OpenTurn open = session.openTurn();
+        if (open != null) {
+            session.openTurn(null);
+            Emitter nobody = new Emitter(event -> {});
+            TurnState turn = goOn.turn(open, session, settings, entry.cancellation, nobody);
+            if (turn != null) {
+                run(turn, entry);
+            }
+            entry.cancellation.throwIfCancelled();
+        }
+        return session;
+    }
+
+    private TurnResult run(TurnState turn, Running entry) {
+        turn.stopping = () -> closed;
+        entry.steering = turn.steering;
+        return runTurn.run(turn);
+    }
+
+    private TurnResult inSession(TurnRequest asked, Consumer<Batch.Builder> along, Running entry, Emitter events) {
+        Session session = acquire(asked.session(), entry);
         TurnRequest request = SessionSettings.applied(asked, session.conversation());
+        String id = UUID.randomUUID().toString();
         ModelRef model;
         try {
             model = models.choose(request.model(), request.source() == Source.INTERACTIVE, entry.cancellation);
@@ -224,60 +258,21 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, AutoClosea
                 sandboxes.mustHave(request.sandbox());
             }
         } catch (ModelException | SandboxException e) {
+            if (request.reply().isPresent()) {
+                session.along(along);
+                begin.refused(id, session, request, e.shown());
+            }
             sessions.release(session);
             return new TurnResult(session.id(), TurnResult.Status.FAILED, "", e.shown(), Usage.NONE, 0);
         }
-        String id = UUID.randomUUID().toString();
-        MDC.put("session", session.id().value());
-        MDC.put("turn", id);
-        try {
+        return runTurn.inContext(id, session, () -> {
+            session.along(along);
             TurnState turn = begin.turn(id, session, request, model, settings, entry.cancellation, events);
-            entry.steering = turn.steering;
-            notices.listen(session.id(), turn.steering::tell);
-            announce(turn);
-            TurnResult result = timed(turn);
+            TurnResult result = run(turn, entry);
             // Not in a finally: a session that could not commit is forgotten, and loaded again from what is durable.
             sessions.release(session);
             return result;
-        } catch (TalariaException | CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.error("A turn of {} failed inside the engine", request.session(), e);
-            String problem =
-                    "Talaria itself failed in this turn: " + e + "\nThe log has the details; the session is kept.";
-            return new TurnResult(session.id(), TurnResult.Status.FAILED, "", problem, Usage.NONE, 0);
-        } finally {
-            MDC.remove("session");
-            MDC.remove("turn");
-        }
-    }
-
-    private TurnResult timed(TurnState turn) {
-        Duration limit = turn.settings.maxTurnTime();
-        Future<?> alarm = timer.schedule(
-                () -> {
-                    turn.outOfTime = true;
-                    turn.cancellation.cancel("the turn's time of " + limit.toSeconds() + " s is used up");
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
-            long start = System.nanoTime();
-            TurnResult result = new Turn(turn, compact, callModel, runTools).run();
-            interceptors.afterTurn(turn.info(), result, Duration.ofNanos(System.nanoTime() - start));
-            return result;
-        } finally {
-            alarm.cancel(false);
-            notices.stopListening(turn.session.id());
-            usages.turnEnded(turn.id);
-        }
-    }
-
-    private static void announce(TurnState turn) {
-        turn.events.on(new AgentEvent.TurnStarted(turn.session.id(), turn.model));
-        if (!turn.model.endpoint().notice().isEmpty()) {
-            turn.events.on(new AgentEvent.Notice(turn.model.endpoint().notice()));
-        }
+        });
     }
 
     /** Stops what runs and waits a bounded time, so that each turn still ends in the journal. */

@@ -14,6 +14,8 @@ import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.Steer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the steps of one turn share. Touched by the turn's thread, but for what says otherwise. */
 final class TurnState {
@@ -34,6 +36,12 @@ final class TurnState {
     boolean checkpointed;
     /** The model refused thoughts of earlier replies. */
     boolean withoutThoughts;
+
+    /** Null if the caller has the reply. */
+    @Nullable
+    TurnReply reply;
+    /** Whether the process ends on request: a turn with a reply goes on in the next one. */
+    BooleanSupplier stopping = () -> false;
 
     Usage usage = Usage.NONE;
     int modelCalls;

@@ -3,9 +3,9 @@ package dev.talaria.engine.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.agent.AgentEvent;
-import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult.Status;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Blob;
 import dev.talaria.api.model.ChatResponse.FinishReason;
 import dev.talaria.api.model.Content;

@@ -8,12 +8,9 @@ import dev.talaria.api.approval.Effects;
 import dev.talaria.api.model.Content.ToolOutput;
 import dev.talaria.api.model.Message;
 import dev.talaria.api.model.Role;
-import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.tool.ToolResult;
-import dev.talaria.testkit.store.ForwardingStore;
 import dev.talaria.testkit.store.MemoryBlobStore;
-import dev.talaria.testkit.store.MemoryStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,27 +69,6 @@ class CrashTest {
         try (EngineFixture engine = new EngineFixture(store, new MemoryBlobStore())) {
             assertThatThrownBy(() -> engine.say("go")).isInstanceOf(StoreException.class);
             assertThat(engine.model.requests()).isEmpty();
-        }
-    }
-
-    private static final class DyingStore extends ForwardingStore {
-        private int left;
-
-        DyingStore(int commits) {
-            super(new MemoryStore());
-            left = commits;
-        }
-
-        void revive() {
-            left = Integer.MAX_VALUE;
-        }
-
-        @Override
-        public void commit(Batch batch) {
-            if (left-- <= 0) {
-                throw new StoreException(StoreException.Code.IO, "The disk is gone.", "Bring it back.", null);
-            }
-            super.commit(batch);
         }
     }
 }

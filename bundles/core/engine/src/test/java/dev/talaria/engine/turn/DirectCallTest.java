@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.talaria.api.agent.AgentEvent;
 import dev.talaria.api.agent.AgentEvent.QuestionAsked;
-import dev.talaria.api.agent.Attachment;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Blob;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;

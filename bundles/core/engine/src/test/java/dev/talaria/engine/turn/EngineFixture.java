@@ -12,6 +12,7 @@ import dev.talaria.engine.approval.SecretPaths;
 import dev.talaria.engine.checkpoint.CheckpointService;
 import dev.talaria.engine.context.Compactors;
 import dev.talaria.engine.context.ContextFiles;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.interact.QuestionDesk;
 import dev.talaria.engine.intercept.Interceptors;
@@ -55,6 +56,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final UsageService usages;
     final Sessions sessions;
     final TurnQueue queue = new TurnQueue();
+    final OutboxSignal outbox = new OutboxSignal();
     final TurnRunner runner;
 
     EngineFixture() {
@@ -92,6 +94,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
                 compactors,
                 sessions,
                 queue,
+                outbox,
                 Clock.systemUTC());
     }
 
@@ -104,6 +107,11 @@ final class EngineFixture implements AutoCloseable, AgentListener {
 
     TurnRequest message(String text) {
         return TurnRequest.of(KEY, text).withCwd("/work");
+    }
+
+    /** As the outbox's worker does. */
+    void outboxListens(Runnable worker) {
+        outbox.listen(worker);
     }
 
     TurnResult say(String text) {

@@ -24,13 +24,13 @@ record BatchChange(Batch batch) implements Change<Instant> {
             OutboxTable.put(database, put);
         }
         for (OutboxSettle settle : batch.outboxSettles()) {
-            OutboxTable.settle(database, settle);
+            OutboxTable.settle(database, settle, now);
         }
         for (OutboxMove move : batch.outboxMoves()) {
             OutboxTable.move(database, move, now);
         }
         for (Erasure erasure : batch.erasures()) {
-            EventTable.erase(database, erasure);
+            EventTable.erase(database, erasure, now);
         }
         return now;
     }

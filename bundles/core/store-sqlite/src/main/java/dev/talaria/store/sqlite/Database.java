@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /** One connection and its prepared statements. Not thread-safe: it belongs to one thread at a time. */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int BUSY_TIMEOUT_MS = 5_000;
 
     private final Connection connection;
@@ -51,6 +54,20 @@ final class Database implements AutoCloseable {
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         Properties properties = config.toProperties();
         return new Database(new JDBC().connect(JDBC.PREFIX + file.toUri(), properties));
+    }
+
+    /** Best effort: after some errors SQLite has done it already. */
+    void rollback() {
+        try {
+            update("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("Nothing left to roll back: SQLite has done it", e);
+        }
+    }
+
+    /** For what the driver offers beyond SQL. */
+    Connection connection() {
+        return connection;
     }
 
     /** Runs a statement of its own, unprepared: pragmas and schema. */

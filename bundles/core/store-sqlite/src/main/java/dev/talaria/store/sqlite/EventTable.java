@@ -59,8 +59,8 @@ final class EventTable {
     }
 
     /** The first reason stays: what is gone cannot be erased again. */
-    static void erase(Database database, Erasure erasure) throws SQLException {
-        database.update(
+    static void erase(Database database, Erasure erasure, Instant now) throws SQLException {
+        int erased = database.update(
                 "UPDATE event SET bytes = NULL, index_text = NULL, erased_because = ?"
                         + " WHERE stream = (SELECT id FROM stream WHERE name = ?) AND sequence BETWEEN ? AND ?"
                         + " AND erased_because IS NULL",
@@ -68,6 +68,16 @@ final class EventTable {
                 erasure.stream(),
                 erasure.from(),
                 erasure.to());
+        if (erased > 0) {
+            database.update(
+                    "INSERT INTO erasure (stream, first, last, time_us, reason)"
+                            + " SELECT id, ?, ?, ?, ? FROM stream WHERE name = ?",
+                    erasure.from(),
+                    erasure.to(),
+                    Times.micros(now),
+                    erasure.reason(),
+                    erasure.stream());
+        }
     }
 
     static List<StoredEvent> read(Database database, String stream, long after, int limit) throws SQLException {
@@ -97,9 +107,10 @@ final class EventTable {
     static List<String> streams(Database database, String prefix, String after, int limit) throws SQLException {
         return database.query(
                 row -> row.getString(1),
-                "SELECT name FROM stream WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3",
+                "SELECT name FROM stream WHERE name > ? AND name >= ? AND name < CAST(? AS TEXT) ORDER BY name LIMIT ?",
                 after,
                 prefix,
+                RecordTable.endOf(prefix),
                 limit);
     }
 
@@ -112,5 +123,71 @@ final class EventTable {
                         + " AND erased_because IS NOT NULL",
                 stream,
                 sequence);
+    }
+
+    /**
+     * An event on its way to the search index.
+     *
+     * @param entry nothing if it has no text
+     */
+    record Indexed(long position, long timeUs, Optional<SearchFile.Entry> entry) {}
+
+    /** An erasure that was committed. */
+    record Erased(long number, String stream, long first, long last) {}
+
+    /** The position of the last event and the number of the last erasure, 0 for none. */
+    record End(long position, long erasure) {}
+
+    static List<Indexed> indexed(Database database, long after, int limit) throws SQLException {
+        return database.query(
+                EventTable::indexed,
+                "SELECT position, time_us, name, sequence, type, index_text FROM event JOIN stream ON id = stream"
+                        + " WHERE position > ? ORDER BY position LIMIT ?",
+                after,
+                limit);
+    }
+
+    private static Indexed indexed(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        long time = row.getLong(2);
+        String text = row.getString(6);
+        return new Indexed(
+                position,
+                time,
+                text == null || text.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new SearchFile.Entry(
+                                position, row.getString(3), row.getLong(4), time, row.getString(5), text)));
+    }
+
+    static List<Erased> erasures(Database database, long after, int limit) throws SQLException {
+        return database.query(
+                row -> new Erased(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                "SELECT number, name, erasure.first, erasure.last FROM erasure JOIN stream ON id = stream"
+                        + " WHERE number > ? ORDER BY number LIMIT ?",
+                after,
+                limit);
+    }
+
+    static End end(Database database) throws SQLException {
+        return new End(
+                database.number("SELECT coalesce(max(position), 0) FROM event"),
+                database.number("SELECT coalesce(max(number), 0) FROM erasure"));
+    }
+
+    static boolean hasText(Database database, long position) throws SQLException {
+        return database.number(
+                        "SELECT EXISTS (SELECT 1 FROM event WHERE position = ? AND index_text IS NOT NULL)", position)
+                == 1;
+    }
+
+    /** Whether the event at a position is the one of that time; position 0 is the beginning of every journal. */
+    static boolean isAt(Database database, long position, long timeUs) throws SQLException {
+        return position == 0
+                || database.number(
+                                "SELECT EXISTS (SELECT 1 FROM event WHERE position = ? AND time_us = ?)",
+                                position,
+                                timeUs)
+                        == 1;
     }
 }

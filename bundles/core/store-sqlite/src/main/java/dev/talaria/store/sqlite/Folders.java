@@ -3,6 +3,7 @@ package dev.talaria.store.sqlite;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoreException.Code;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -57,6 +58,13 @@ final class Folders {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Syncs what is in a file that somebody else has written. */
+    static void syncFile(Path file) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.getFD().sync();
         }
     }
 

@@ -27,6 +27,7 @@ final class GroupWriter {
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile StoreOptions options;
+    private volatile Runnable listener = () -> {};
     private boolean closed;
     private boolean erasedInLog;
 
@@ -40,6 +41,11 @@ final class GroupWriter {
 
     void start() {
         thread.start();
+    }
+
+    /** @param run on the writer's thread after each group; must be quick and not throw */
+    void afterCommit(Runnable run) {
+        listener = run;
     }
 
     void tune(StoreOptions changed) {
@@ -111,7 +117,7 @@ final class GroupWriter {
             }
             database.update("COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
-            rollback();
+            database.rollback();
             StoreException lost = errors.of(e);
             group.forEach(pending -> pending.lost(lost));
             return;
@@ -121,14 +127,7 @@ final class GroupWriter {
             erasedInLog = !emptyLog();
         }
         group.forEach(Pending::committed);
-    }
-
-    private void rollback() {
-        try {
-            database.update("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("Nothing left to roll back: SQLite has done it", e);
-        }
+        listener.run();
     }
 
     /**

@@ -57,7 +57,7 @@ final class RecordTable {
     }
 
     /** Keys sort by their UTF-8 bytes, in which 0xFF never occurs: all that begins with the prefix is below this. */
-    private static byte[] endOf(String prefix) {
+    static byte[] endOf(String prefix) {
         byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
         byte[] end = Arrays.copyOf(bytes, bytes.length + 1);
         end[bytes.length] = (byte) 0xff;

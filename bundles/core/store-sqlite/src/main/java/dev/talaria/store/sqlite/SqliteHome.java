@@ -1,20 +1,23 @@
 package dev.talaria.store.sqlite;
 
 import dev.talaria.spi.store.BlobStore;
+import dev.talaria.spi.store.SearchIndex;
 import dev.talaria.spi.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** A home that this process owns, with its store and its blobs. For the component, tests and benchmarks. */
+/** A home that this process owns, with its store, its blobs and its search index. For the component, tests and benchmarks. */
 public final class SqliteHome implements AutoCloseable {
     private final HomeLock lock;
     private final SqliteStore store;
     private final FileBlobStore blobs;
+    private final SqliteSearchIndex index;
 
-    private SqliteHome(HomeLock lock, SqliteStore store, FileBlobStore blobs) {
+    private SqliteHome(HomeLock lock, SqliteStore store, FileBlobStore blobs, SqliteSearchIndex index) {
         this.lock = lock;
         this.store = store;
         this.blobs = blobs;
+        this.index = index;
     }
 
     /**
@@ -34,8 +37,10 @@ public final class SqliteHome implements AutoCloseable {
         try {
             Folders.ownerOnly(folder.resolve("keys"));
             FileBlobStore blobs = FileBlobStore.open(Folders.ownerOnly(folder.resolve("blobs")));
-            SqliteStore store = SqliteStore.open(Folders.ownerOnly(folder.resolve("store")), clock, options);
-            return new SqliteHome(lock, store, blobs);
+            Path place = Folders.ownerOnly(folder.resolve("store"));
+            SqliteStore store = SqliteStore.open(place, clock, options);
+            SqliteSearchIndex index = SqliteSearchIndex.follow(store, place.resolve("search.db"), options);
+            return new SqliteHome(lock, store, blobs, index);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -50,6 +55,10 @@ public final class SqliteHome implements AutoCloseable {
         return blobs;
     }
 
+    public SearchIndex index() {
+        return index;
+    }
+
     /** For tests and the component: what goes beyond the contract. */
     SqliteStore sqlite() {
         return store;
@@ -58,6 +67,7 @@ public final class SqliteHome implements AutoCloseable {
     /** The lock is kept if the store cannot be closed: then its writer still has the file. */
     @Override
     public void close() {
+        index.close();
         blobs.close();
         store.close();
         lock.close();

@@ -50,7 +50,7 @@ final class SqliteStore implements Store, AutoCloseable {
         try {
             Database database = Database.open(file);
             try {
-                Schema.prepare(database, errors);
+                Schema.prepare(database, file, errors);
             } catch (SQLException | RuntimeException e) {
                 database.close();
                 throw e;
@@ -60,6 +60,11 @@ final class SqliteStore implements Store, AutoCloseable {
         } catch (SQLException e) {
             throw errors.of(e);
         }
+    }
+
+    /** @param run on the writer's thread after each group of commits; must be quick and not throw */
+    void afterCommit(Runnable run) {
+        writer.afterCommit(run);
     }
 
     /** Applies new limits; the number of readers stays until the next start. */
@@ -74,10 +79,10 @@ final class SqliteStore implements Store, AutoCloseable {
     }
 
     @Override
-    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
         BatchCheck.limit(limit);
         BatchCheck.lease(lease);
-        return writer.write((open, time) -> OutboxTable.claim(open, now, limit, lease));
+        return writer.write((open, time) -> OutboxTable.claim(open, now, limit, lease, lanePrefixes));
     }
 
     @Override
@@ -144,7 +149,18 @@ final class SqliteStore implements Store, AutoCloseable {
         return writer.write(change);
     }
 
-    /** For tests: a query beside the contract, such as why an event was erased. */
+    /** For tests: a statement that must stand outside a transaction, such as a pragma. */
+    void writeOutside(String sql) {
+        writer.write((open, now) -> {
+            open.execute("COMMIT");
+            open.execute(sql);
+            open.execute("BEGIN IMMEDIATE");
+            open.execute("SAVEPOINT batch");
+            return now;
+        });
+    }
+
+    /** A query beside the contract, for what belongs to the store, such as its search index. */
     <T> T read(ReaderPool.Query<T> query) {
         return readers.read(query);
     }

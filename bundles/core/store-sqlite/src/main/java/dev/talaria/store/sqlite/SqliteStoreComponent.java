@@ -9,6 +9,7 @@ import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.spi.store.BlobStore;
+import dev.talaria.spi.store.SearchIndex;
 import dev.talaria.spi.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,11 +32,11 @@ import org.slf4j.LoggerFactory;
 
 /** The home at {@code talaria.home} as a service. It is there only while the store is open and owned. */
 @Component(
-        service = {Store.class, BlobStore.class},
+        service = {Store.class, BlobStore.class, SearchIndex.class},
         immediate = true,
         configurationPid = "dev.talaria.store.sqlite")
 @Designate(ocd = SqliteStoreComponent.Config.class)
-public final class SqliteStoreComponent implements Store, BlobStore {
+public final class SqliteStoreComponent implements Store, BlobStore, SearchIndex {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStoreComponent.class);
 
     private final SqliteHome home;
@@ -130,8 +131,8 @@ public final class SqliteStoreComponent implements Store, BlobStore {
     }
 
     @Override
-    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
-        return home.store().claim(now, limit, lease);
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
+        return home.store().claim(now, limit, lease, lanePrefixes);
     }
 
     @Override
@@ -162,5 +163,20 @@ public final class SqliteStoreComponent implements Store, BlobStore {
     @Override
     public Optional<byte[]> get(String hash) {
         return home.blobs().get(hash);
+    }
+
+    @Override
+    public List<Hit> search(Query query) {
+        return home.index().search(query);
+    }
+
+    @Override
+    public SearchIndex.Progress progress() {
+        return home.index().progress();
+    }
+
+    @Override
+    public void rebuild() {
+        home.index().rebuild();
     }
 }

@@ -5,6 +5,7 @@ import dev.talaria.api.store.StoreException.Code;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -62,12 +63,22 @@ final class StoreErrors {
         return new StoreException(
                 Code.TOO_NEW,
                 file + " was written by a newer Talaria (schema " + found + ", this one knows " + known + ")",
-                "Start the newer version again, or restore a backup from before the upgrade.",
+                "Start the newer version again, or restore a backup from before the upgrade: the newest"
+                        + " before-schema-*.db beside it is the state when the newer one first opened it.",
                 null);
     }
 
     private StoreException io(String what, String remedy, Throwable cause) {
         return new StoreException(Code.IO, file + ": " + what + " (" + cause.getMessage() + ")", remedy, cause);
+    }
+
+    /** Whether the file itself is broken, so that a new one is needed. */
+    static boolean isDamage(@Nullable Throwable cause) {
+        return cause != null
+                && switch (primaryCode(cause)) {
+                    case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+                    default -> false;
+                };
     }
 
     private static SQLiteErrorCode primaryCode(Throwable cause) {

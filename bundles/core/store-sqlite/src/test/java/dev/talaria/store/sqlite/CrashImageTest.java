@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Power cuts (threat 33), played on copies. After each acknowledged commit the database and its log are copied; then
  * what comes after the last sync is cut or garbled, as a disk may leave what it was never told to keep. That each
- * acknowledgement follows a sync in the first place cannot be seen here: it takes strace.
+ * acknowledgement follows a sync in the first place cannot be seen here: {@link PowerCutTest} watches it.
  */
 class CrashImageTest {
     private static final int COMMITS = 12;

@@ -167,21 +167,6 @@ class SqliteFailureTest {
     }
 
     @Test
-    void aNewerFileIsRefusedUntouched() throws Exception {
-        open().close();
-        Path file = folder.resolve("talaria.db");
-        try (Database database = Database.open(file)) {
-            database.execute("PRAGMA user_version = " + (Schema.VERSION + 1));
-        }
-        byte[] before = Files.readAllBytes(file);
-
-        StoreException newer = failure(() -> open().close());
-
-        assertSays(newer, Code.TOO_NEW, "newer Talaria (schema 2, this one knows 1)");
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
     void aFileThatIsNoDatabaseIsRefusedUntouched() throws Exception {
         Path file = Files.writeString(folder.resolve("talaria.db"), "this is a shopping list ".repeat(100));
 

@@ -53,8 +53,8 @@ public class ForwardingStore implements Store {
     }
 
     @Override
-    public List<OutboxRow> claim(Instant now, int limit, Duration lease) {
-        return store.claim(now, limit, lease);
+    public List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
+        return store.claim(now, limit, lease, lanePrefixes);
     }
 
     @Override

@@ -71,12 +71,13 @@ final class MemoryOutbox {
                 new Row(put.key(), put.lane(), OutboxState.PENDING, 0, false, put.notBefore(), "", put.bytes()));
     }
 
-    List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+    List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
         Instant until = now.plus(lease);
         Set<String> lanes = new HashSet<>();
         List<Row> found = rows.values().stream()
                 .filter(row -> row.available() != null && lanes.add(row.lane()))
                 .filter(row -> row.available() != null && !row.available().isAfter(now))
+                .filter(row -> lanePrefixes.stream().anyMatch(row.lane()::startsWith))
                 .limit(limit)
                 .toList();
         return found.stream()

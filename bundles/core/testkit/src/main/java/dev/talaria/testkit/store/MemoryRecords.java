@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The records of a {@link MemoryStore}, which locks. */
 final class MemoryRecords {
     /** As a database sorts: by UTF-8 bytes, which is by code point and not by {@code char}. */
-    private static final Comparator<StoredRecord> BY_KEY =
-            Comparator.comparing(record -> record.key().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    static final Comparator<String> BY_UTF8 =
+            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private static final Comparator<StoredRecord> BY_KEY = Comparator.comparing(StoredRecord::key, BY_UTF8);
 
     private final Map<Id, StoredRecord> records = new HashMap<>();
 

@@ -99,10 +99,10 @@ public final class MemoryStore implements Store, AutoCloseable {
     }
 
     @Override
-    public synchronized List<OutboxRow> claim(Instant now, int limit, Duration lease) {
+    public synchronized List<OutboxRow> claim(Instant now, int limit, Duration lease, List<String> lanePrefixes) {
         requireRead("", limit);
         MemoryChecks.require(!lease.isNegative() && !lease.isZero(), "A lease must last: " + lease);
-        return outbox.claim(now, limit, lease);
+        return outbox.claim(now, limit, lease, lanePrefixes);
     }
 
     @Override

@@ -65,8 +65,8 @@ final class MemoryStreams {
 
     List<String> names(String prefix, String after, int limit) {
         return streams.keySet().stream()
-                .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
-                .sorted()
+                .filter(name -> name.startsWith(prefix) && MemoryRecords.BY_UTF8.compare(name, after) > 0)
+                .sorted(MemoryRecords.BY_UTF8)
                 .limit(limit)
                 .toList();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of {@link StoreContract} about the outbox. */
-abstract class StoreOutboxContract extends StoreRecordContract {
+abstract class StoreOutboxContract extends StoreLaneContract {
 
     private void enqueue(String key, Instant notBefore) {
         store.commit(
@@ -60,6 +60,22 @@ abstract class StoreOutboxContract extends StoreRecordContract {
         assertThat(store.claim(NOON, 2, LEASE)).extracting(OutboxRow::key).containsExactly("first", "second");
         assertThat(claim(NOON)).containsExactly("third");
         assertThat(claim(NOON)).isEmpty();
+    }
+
+    @Test
+    void rowsOfOtherLanesWaitUntouched() {
+        enqueue("a:one/1", NOON);
+        enqueue("a:two/1", NOON);
+        enqueue("b:one/1", NOON);
+
+        assertThat(store.claim(NOON, 100, LEASE, List.of())).isEmpty();
+        assertThat(store.claim(NOON, 100, LEASE, List.of("a:two/", "b:")))
+                .extracting(OutboxRow::key)
+                .containsExactly("a:two/1", "b:one/1");
+        assertThat(store.claim(NOON, 100, LEASE))
+                .singleElement()
+                .satisfies(row -> assertThat(row.key()).isEqualTo("a:one/1"))
+                .satisfies(row -> assertThat(row.attempts()).isEqualTo(1));
     }
 
     @Test

@@ -1,19 +1,18 @@
-package dev.talaria.engine.turn;
+package dev.talaria.engine.text;
 
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.engine.json.JsonSyntaxException;
 import dev.talaria.engine.json.JsonText;
-import dev.talaria.engine.text.Excerpt;
 import java.util.Map;
 
 /** A call's arguments on one short line, for people. */
-final class CallSummary {
+public final class CallSummary {
     private static final int MAX_CHARS = 120;
 
     private CallSummary() {}
 
     /** The only argument if it is a text, else the whole of them, else the model's own words. */
-    static String of(ToolUse use) {
+    public static String of(ToolUse use) {
         Object arguments;
         try {
             arguments = JsonText.parse(use.rawArguments());
@@ -27,7 +26,7 @@ final class CallSummary {
         return shorten(use.rawArguments());
     }
 
-    static String shorten(String text) {
+    public static String shorten(String text) {
         return Excerpt.line(text, MAX_CHARS);
     }
 }

@@ -1,6 +1,4 @@
-package dev.talaria.api.agent;
-
-import dev.talaria.api.base.Blob;
+package dev.talaria.api.base;
 
 /**
  * A file that comes with a message. Texts and pictures are shown to the model; of others it is told that they are there.

@@ -1,0 +1,27 @@
+package dev.talaria.engine.turn;
+
+import dev.talaria.api.agent.AgentListener;
+import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.store.Batch;
+import java.util.function.Consumer;
+
+/** Turns that nobody waits for, for the part of the engine that takes messages in. */
+public interface RepliedTurns {
+    /**
+     * Runs one turn like {@link dev.talaria.api.agent.Agents#run}.
+     *
+     * @param along what else changes in the commit that makes the message durable
+     * @throws dev.talaria.api.store.StoreException if something could not be made durable; whether the message was, the
+     *     caller sees by what should have changed along
+     */
+    TurnResult run(TurnRequest request, Consumer<Batch.Builder> along, AgentListener listener);
+
+    /**
+     * Goes on with the turn that a process left open in a session, if there is one, and waits for its end.
+     *
+     * @throws dev.talaria.api.store.StoreException if something could not be made durable; the turn is still open then
+     */
+    void goOn(SessionKey session);
+}

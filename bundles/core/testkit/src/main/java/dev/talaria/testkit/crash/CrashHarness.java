@@ -1,0 +1,207 @@
+package dev.talaria.testkit.crash;
+
+import dev.talaria.testkit.crash.CrashCounts.Question;
+import dev.talaria.testkit.crash.SyncTrap.Call;
+import dev.talaria.testkit.gateway.PlatformMessage;
+import dev.talaria.testkit.gateway.ScriptedPlatform;
+import dev.talaria.testkit.model.ScriptedModelServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Owns the platform and the model, which outlive the runtime, and kills it. A round asks something, kills, starts the
+ * runtime again and waits until every message has its reply.
+ *
+ * <p>A point of the enumeration is a call on the file in which the runtime commits: killed as it enters the first write
+ * of commit N, everything up to commit N - 1 has happened, with its effects on the world, and nothing of commit N;
+ * killed as it enters the sync of commit N, the commit is in the file and nothing was done because of it.
+ */
+public final class CrashHarness implements AutoCloseable {
+    /** Nothing happens for so long: the runtime is done. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private static final int MOST_KILLS = 2;
+
+    private final CrashOptions options;
+    private final Consumer<String> log;
+    private final ScriptedPlatform platform = new ScriptedPlatform();
+    private final ScriptedModelServer model = new ScriptedModelServer().withoutRecording();
+    private final CrashSubject subject;
+    private final Path toolFile;
+    private final List<CrashRound> rounds = new ArrayList<>();
+    private int lastNumber;
+
+    /** @param log told about each round, one line */
+    public CrashHarness(CrashOptions options, Consumer<String> log) throws IOException {
+        this.options = options;
+        this.log = log;
+        toolFile = options.folder().resolve("tool-runs");
+        Files.createFile(toolFile);
+        CrashScript script = new CrashScript(
+                options.tool(), options.arguments().replace("{file}", toolFile.toString()));
+        model.answering(script::answer);
+        subject = new CrashSubject(options.command(), environment(), options.folder().resolve("runtime.log"));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "CRASH_HOME", options.folder().resolve("home").toString(),
+                "CRASH_PLATFORM_URL", platform.baseUrl().toString(),
+                "CRASH_PLATFORM_TOKEN", platform.token(),
+                "CRASH_MODEL_URL", model.baseUrl(),
+                "CRASH_TOOL_FILE", toolFile.toString(),
+                "CRASH_REPEAT_GUARD", options.nonce() ? "NONCE" : "NONE");
+    }
+
+    /** Starts the runtime, and waits for its first reply. */
+    public void start() throws IOException, InterruptedException {
+        subject.start();
+        awaitReplies(List.of(ask("first")));
+    }
+
+    /** One round for each point of a turn, until a turn passes unhurt. @param most at most so many points of each kind */
+    public void enumerate(int most) throws IOException, InterruptedException {
+        List<Integer> writes = writesOfOneTurn();
+        log.accept("one turn writes, commit by commit: " + writes);
+        for (int commit = 1; commit <= Math.min(most, writes.size()); commit++) {
+            int before = writes.subList(0, commit - 1).stream().mapToInt(Integer::intValue).sum();
+            atCall("before commit " + commit, Call.WRITE, before + 1);
+        }
+        for (int commit = 1; commit <= most && atCall("after commit " + commit, Call.SYNC, commit); commit++) {
+            // until there is no such commit
+        }
+    }
+
+    /** One round. @param commit from 1, counted from the message on */
+    public void beforeCommit(int commit) throws IOException, InterruptedException {
+        List<Integer> writes = writesOfOneTurn();
+        atCall("before commit " + commit, Call.WRITE, 1 + writes.stream().limit(commit - 1).mapToInt(n -> n).sum());
+    }
+
+    /** One round. @param commit from 1, counted from the message on */
+    public void afterCommit(int commit) throws IOException, InterruptedException {
+        atCall("after commit " + commit, Call.SYNC, commit);
+    }
+
+    /** Rounds of several messages in two chats, with one or two deaths at any moment, also of the start. */
+    public void random(int times, long seed) throws IOException, InterruptedException {
+        Random random = new Random(seed);
+        for (int round = 1; round <= times; round++) {
+            String name = "random " + round;
+            List<Question> questions = new ArrayList<>(List.of(ask(name + "a"), ask(name + "a"), ask(name + "b")));
+            int kills = 1 + random.nextInt(MOST_KILLS);
+            String where = "";
+            for (int kill = 0; kill < kills; kill++) {
+                int wait = random.nextInt(kill == 0 ? options.turnMillis() : options.startMillis());
+                TimeUnit.MILLISECONDS.sleep(wait);
+                subject.kill();
+                where += " +" + wait + " ms";
+                subject.start();
+            }
+            finish(name + where, questions, kills);
+        }
+    }
+
+    /** A last look, when nothing comes any more. */
+    public List<CrashRound> finish() throws IOException, InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(QUIET.toNanos());
+        Map<Integer, Integer> runs = toolRuns();
+        List<PlatformMessage> shown = platform.shown();
+        return rounds.stream().map(round -> round.counted(shown, runs)).toList();
+    }
+
+    private List<Integer> writesOfOneTurn() throws IOException, InterruptedException {
+        try (SyncTrap trap = SyncTrap.watch(subject.pids(), options.commitFile(), traceFile())) {
+            Question question = ask("watched" + lastNumber);
+            awaitReplies(List.of(question));
+            awaitQuiet(trap);
+            List<Integer> writes = trap.writesByCommit();
+            return writes.subList(0, writes.size() - 1);
+        }
+    }
+
+    private boolean atCall(String name, Call call, int number) throws IOException, InterruptedException {
+        Question question;
+        boolean killed;
+        try (SyncTrap trap = SyncTrap.kill(subject.pids(), options.commitFile(), traceFile(), call, number)) {
+            question = ask(name);
+            while (subject.isAlive() && !isAnswered(question)) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            awaitQuiet(trap);
+            killed = !subject.isAlive();
+            int commits = trap.writesByCommit().size();
+            log.accept(name + (killed ? ": killed in commit " + commits : ": no such call"));
+        }
+        if (killed) {
+            subject.kill();
+            subject.start();
+        }
+        finish(name, List.of(question), killed ? 1 : 0);
+        return killed;
+    }
+
+    private void finish(String name, List<Question> questions, int kills) throws IOException, InterruptedException {
+        boolean answered = awaitReplies(questions);
+        CrashRound round = new CrashRound(name, kills, questions, CrashCounts.NONE);
+        rounds.add(round);
+        CrashCounts counts = round.counted(platform.shown(), toolRuns()).counts();
+        log.accept(name + ": " + counts + (answered ? "" : " LATE: " + platform.unacknowledged() + " not accepted"));
+    }
+
+    private Question ask(String chat) {
+        int number = ++lastNumber;
+        return new Question(number, chat, platform.post(chat, "someone", CrashScript.question(number)));
+    }
+
+    private boolean isAnswered(Question question) {
+        return platform.shown(question.chat()).stream().anyMatch(question::isAnsweredBy);
+    }
+
+    private boolean awaitReplies(List<Question> questions) throws IOException, InterruptedException {
+        boolean answered = platform.awaitShown(
+                shown -> questions.stream().allMatch(question -> shown.stream().anyMatch(question::isAnsweredBy)),
+                options.patience());
+        if (!subject.isAlive()) {
+            throw new IOException("The runtime ended by itself; see " + options.folder().resolve("runtime.log"));
+        }
+        return answered;
+    }
+
+    /** The reply is on its way; what the runtime writes down after it is part of the turn. */
+    private void awaitQuiet(SyncTrap trap) throws IOException, InterruptedException {
+        int before = -1;
+        while (subject.isAlive() && trap.size() != before) {
+            before = trap.size();
+            TimeUnit.NANOSECONDS.sleep(QUIET.toNanos());
+        }
+    }
+
+    private Map<Integer, Integer> toolRuns() throws IOException {
+        Map<Integer, Integer> runs = new HashMap<>();
+        for (String line : Files.readAllLines(toolFile)) {
+            runs.merge(Integer.valueOf(line.strip()), 1, Integer::sum);
+        }
+        return runs;
+    }
+
+    private Path traceFile() {
+        return options.folder().resolve("trace");
+    }
+
+    @Override
+    public void close() {
+        subject.close();
+        platform.close();
+        model.close();
+    }
+}
