@@ -36,11 +36,13 @@ import java.util.stream.Stream;
 final class BenchmarkEngine implements AutoCloseable {
     private final Path home;
     private final SqliteHome store;
+    private final Sessions sessions;
     private final TurnRunner runner;
 
     BenchmarkEngine(ChatModel model) throws IOException {
         home = Files.createTempDirectory("talaria-benchmark");
         store = SqliteHome.open(home);
+        sessions = new Sessions(store.store(), store.blobs(), Clock.systemUTC());
         UsageService usages = new UsageService(store.store(), Clock.systemUTC());
         ModelRegistry models = new ModelRegistry(usages);
         models.add(model);
@@ -64,7 +66,7 @@ final class BenchmarkEngine implements AutoCloseable {
                 usages,
                 new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
                 new Compactors(),
-                new Sessions(store.store(), store.blobs(), Clock.systemUTC()),
+                sessions,
                 new TurnQueue(),
                 new OutboxSignal(),
                 Clock.systemUTC());
@@ -77,6 +79,11 @@ final class BenchmarkEngine implements AutoCloseable {
             throw new IllegalStateException(result.toString());
         }
         return result;
+    }
+
+    /** What the conversations that are kept in memory take, in bytes, as estimated. */
+    long cachedBytes() {
+        return sessions.cachedBytes();
     }
 
     /** What the store takes on disk, in bytes. */

@@ -1,7 +1,6 @@
 package dev.talaria.benchmarks;
 
 import dev.talaria.api.base.SessionKey;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +27,7 @@ final class SessionsScenario {
         try (BenchmarkEngine engine = new BenchmarkEngine(new InstantModel(1))) {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             List<Long> heap = new ArrayList<>();
+            List<Long> cached = new ArrayList<>();
             List<Long> perSecond = new ArrayList<>();
             Random random = new Random(SEED);
             long empty = engine.storeBytes();
@@ -37,11 +37,12 @@ final class SessionsScenario {
                     turns(engine, threads, random, turns / PARTS, sessions);
                     perSecond.add(turns / PARTS * 1_000_000_000L / (System.nanoTime() - start));
                     heap.add(heapAfterCollection());
+                    cached.add(engine.cachedBytes());
                 }
             } finally {
                 threads.shutdownNow();
             }
-            return figures(turns, sessions, heap, perSecond, engine.storeBytes() - empty);
+            return figures(turns, sessions, heap, cached, perSecond, engine.storeBytes() - empty);
         }
     }
 
@@ -66,7 +67,7 @@ final class SessionsScenario {
     }
 
     private static Map<String, Object> figures(
-            int turns, int sessions, List<Long> heap, List<Long> perSecond, long storeBytes) throws IOException {
+            int turns, int sessions, List<Long> heap, List<Long> cached, List<Long> perSecond, long storeBytes) {
         long first = heap.get(0);
         long last = heap.get(PARTS - 1);
         Map<String, Object> line = new LinkedHashMap<>();
@@ -74,6 +75,7 @@ final class SessionsScenario {
         line.put("turns", turns);
         line.put("sessions", sessions);
         line.put("heap_bytes_after_each_tenth", heap);
+        line.put("cached_conversations_bytes_after_each_tenth", cached);
         line.put("heap_last_against_first_percent", Math.round((last - first) * 1000.0 / first) / 10.0);
         line.put("turns_per_second_of_each_tenth", perSecond);
         line.put("store_bytes_per_turn", storeBytes / turns);
