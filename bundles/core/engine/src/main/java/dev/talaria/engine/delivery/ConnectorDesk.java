@@ -1,6 +1,6 @@
 package dev.talaria.engine.delivery;
 
-import dev.talaria.api.gateway.Address;
+import dev.talaria.api.base.Address;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.spi.gateway.Connector;
