@@ -1,8 +1,8 @@
 package dev.talaria.api.agent;
 
 import dev.talaria.api.approval.ApprovalMode;
-import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Address;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;

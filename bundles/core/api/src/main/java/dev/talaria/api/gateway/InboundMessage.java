@@ -1,7 +1,7 @@
 package dev.talaria.api.gateway;
 
-import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Address;
+import dev.talaria.api.base.Attachment;
 import java.time.Instant;
 import java.util.List;
 
