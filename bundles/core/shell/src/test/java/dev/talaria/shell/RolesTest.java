@@ -40,6 +40,7 @@ class RolesTest {
             "sandbox",
             "secret",
             "session",
+            "store",
             "talaria",
             "tool",
             "usage");

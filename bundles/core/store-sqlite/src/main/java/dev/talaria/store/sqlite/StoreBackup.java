@@ -11,12 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies a store that is in use. First the database, which is the state of one moment; then the blobs: what that moment
  * names was there before it. The folder gets its name last, so that a half backup is never taken for one.
  */
 final class StoreBackup {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreBackup.class);
+
     private StoreBackup() {}
 
     static Backup write(SqliteStore store, FileBlobStore blobs, Path folder) {
@@ -37,6 +41,17 @@ final class StoreBackup {
             return written;
         } catch (IOException e) {
             throw Folders.failed(unfinished, "cannot be written", e);
+        } finally {
+            removeQuietly(unfinished);
+        }
+    }
+
+    /** Half a backup must not keep a disk full. */
+    private static void removeQuietly(Path unfinished) {
+        try {
+            remove(unfinished);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed; delete it", unfinished, e);
         }
     }
 
