@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
+ * commits SECONDS               commits per second of 1 and of 100 writers, synced, and how long each took
+ * search MESSAGES               how long searches take among so many messages, and how far the index is behind
  * </pre>
  */
 public final class Scenarios {
@@ -49,9 +51,12 @@ public final class Scenarios {
                                     Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
                         case "models" -> ModelScenario.run(System.err);
+                        case "commits" -> StoreScenario.commits(home, Integer.parseInt(arguments[1]));
+                        case "search" -> StoreScenario.search(home, Integer.parseInt(arguments[1]));
                         default ->
                             throw new IllegalArgumentException(
-                                    "usage: hello TALARIA | drop TALARIA TOOL.jar N | idle TALARIA SECONDS | models");
+                                    "usage: hello TALARIA | drop TALARIA TOOL.jar N | idle TALARIA SECONDS | models"
+                                            + " | commits SECONDS | search MESSAGES");
                     };
             print(System.out, arguments[0], line);
         } finally {
