@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
  * crash OPTION...               kills a runtime at each point of its journal and at random; see README.md
+ * commits SECONDS               commits per second of 1 and of 100 writers, synced, and how long each took
+ * search MESSAGES               how long searches take among so many messages, and how far the index is behind
  * </pre>
  */
 public final class Scenarios {
@@ -62,10 +64,13 @@ public final class Scenarios {
                         case "models" -> ModelScenario.run(System.err);
                         case "crash" ->
                             CrashScenario.run(Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
+                        case "commits" -> StoreScenario.commits(home, Integer.parseInt(arguments[1]));
+                        case "search" -> StoreScenario.search(home, Integer.parseInt(arguments[1]));
                         default ->
                             throw new IllegalArgumentException(
                                     "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
-                                            + " | idle TALARIA SECONDS | sessions TURNS SESSIONS | models | crash OPTION...");
+                                            + " | idle TALARIA SECONDS | sessions TURNS SESSIONS | models"
+                                            + " | crash OPTION... | commits SECONDS | search MESSAGES");
                     };
             print(System.out, arguments[0], line);
         } finally {
