@@ -1,0 +1,7 @@
+/**
+ * Tools about the agent itself.
+ */
+@NullMarked
+package dev.talaria.tools.agent;
+
+import org.jspecify.annotations.NullMarked;
