@@ -60,8 +60,8 @@ public final class SessionSearchTool extends RecordTool<SessionSearchTool.Args> 
             @Describe("Events before and after it, 1 to 20") @Default("5")
             int window,
 
-            @Describe("Who said it; by default user and assistant") @Default("[]")
-            List<Role> roles,
+            @Describe("Who said it; by default user and assistant")
+            Optional<List<Role>> roles,
 
             @Default("relevance") Sort sort,
 
@@ -126,8 +126,9 @@ public final class SessionSearchTool extends RecordTool<SessionSearchTool.Args> 
     }
 
     private static Query query(Args args, Optional<SessionId> session, SessionId asking) {
-        Set<Speaker> speakers =
-                args.roles().stream().map(SessionSearchTool::speaker).collect(Collectors.toSet());
+        Set<Speaker> speakers = args.roles().orElse(List.of()).stream()
+                .map(SessionSearchTool::speaker)
+                .collect(Collectors.toSet());
         Order order = Order.valueOf(args.sort().name());
         int hits = session.isPresent() ? HITS_OF_ONE : HITS;
         return new Query(args.words().orElseThrow(), session, speakers, Optional.of(asking), order, args.limit(), hits);

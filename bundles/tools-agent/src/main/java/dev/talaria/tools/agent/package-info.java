@@ -1,6 +1,4 @@
-/**
- * Tools about the agent itself.
- */
+/** Tools about the agent itself: session_search. */
 @NullMarked
 package dev.talaria.tools.agent;
 
