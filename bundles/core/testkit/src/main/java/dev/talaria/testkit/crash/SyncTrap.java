@@ -31,13 +31,13 @@ final class SyncTrap implements AutoCloseable {
 
     /** Where to kill. */
     enum Call {
-        WRITE("pwrite64"),
-        SYNC("fdatasync");
+        WRITE(WRITES),
+        SYNC(SYNCS);
 
-        private final String system;
+        private final String names;
 
-        Call(String system) {
-            this.system = system;
+        Call(String names) {
+            this.names = names;
         }
     }
 
@@ -48,7 +48,7 @@ final class SyncTrap implements AutoCloseable {
 
     /** @param number of the call that it enters no more, from 1, counted from now on */
     static SyncTrap kill(List<Long> pids, Path file, Path log, Call call, int number) throws IOException {
-        return attach(pids, file, log, List.of("-e", "inject=" + call.system + ":signal=SIGKILL:when=" + number));
+        return attach(pids, file, log, List.of("-e", "inject=" + call.names + ":signal=SIGKILL:when=" + number));
     }
 
     /** Returns once it holds every thread. */
