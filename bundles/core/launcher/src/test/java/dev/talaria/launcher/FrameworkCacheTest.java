@@ -44,10 +44,22 @@ class FrameworkCacheTest {
     void whatACrashLeftHalfFilledIsNotUsed() throws IOException {
         Path half = Files.createDirectories(directory.resolve("data.new/cache/bundle1"));
         Files.writeString(half.resolve("half"), "on");
+        Files.writeString(half.resolve("copy"), "tw");
+        Files.writeString(bundle, "another");
+        prepare();
+        startAgain();
+        assertThat(directory.resolve("data/cache/bundle1/half")).doesNotExist();
+        assertThat(installed).hasContent("two");
+        assertThat(directory.resolve("data.new")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsLeftOfWhatWasPreparedForOtherBundles() throws IOException {
+        prepare();
+        Files.writeString(directory.resolve("assembly/prepared/jars"), "cache/bundle1/bundle.jar\tg/a.jar\t0\n");
         Files.writeString(bundle, "another");
         startAgain();
         assertThat(directory.resolve("data/cache")).doesNotExist();
-        assertThat(directory.resolve("data.new")).doesNotExist();
         assertThat(directory.resolve("data/assembly.stamp")).exists();
     }
 
@@ -59,6 +71,15 @@ class FrameworkCacheTest {
         startAgain();
         assertThat(stamp).hasContent(former);
         assertThat(installed).doesNotExist();
+    }
+
+    private void prepare() throws IOException {
+        Files.createDirectories(directory.resolve("home/etc"));
+        Files.createDirectories(directory.resolve("assembly/etc"));
+        Path copy = directory.resolve("assembly/prepared/cache/bundle1/copy");
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, "two");
+        Files.createFile(directory.resolve("assembly/prepared/jars"));
     }
 
     private void startAgain() throws IOException {

@@ -3,6 +3,7 @@ package dev.talaria.metrics;
 import dev.talaria.api.agent.TurnLoad;
 import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.Models;
+import dev.talaria.api.session.SessionMemory;
 import dev.talaria.spi.model.ChatModel;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,11 +31,18 @@ public final class LoadMeter {
     private final Map<ChatModel, List<Meter>> counters = new ConcurrentHashMap<>();
 
     @Activate
-    public LoadMeter(@Reference Meters meters, @Reference TurnLoad turns, @Reference Models models) {
+    public LoadMeter(
+            @Reference Meters meters,
+            @Reference TurnLoad turns,
+            @Reference Models models,
+            @Reference SessionMemory sessions) {
         this.registry = meters.registry();
         this.models = models;
         gauge("turns.running", turns, TurnLoad::running);
         gauge("turns.waiting", turns, TurnLoad::waiting);
+        gauge("sessions.cached", sessions, SessionMemory::cachedSessions);
+        gauge("sessions.cached.bytes", sessions, SessionMemory::cachedBytes);
+        gauge("sessions.evicted", sessions, SessionMemory::evicted);
         gauge("model.requests.running", this, load -> load.sum(EndpointStatus::inFlight));
         gauge("model.requests.waiting", this, load -> load.sum(EndpointStatus::waiting));
     }

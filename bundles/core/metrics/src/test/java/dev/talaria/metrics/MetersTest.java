@@ -19,6 +19,7 @@ import dev.talaria.api.model.ModelEndpoint.Origin;
 import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.model.Models;
 import dev.talaria.api.model.Usage;
+import dev.talaria.api.session.SessionMemory;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.spi.model.ChatModel;
@@ -111,13 +112,18 @@ class MetersTest {
                 Models.class, (p, method, arguments) -> method.getName().equals("endpoints") ? List.of(LAB) : status);
         TurnLoad load =
                 proxy(TurnLoad.class, (p, method, arguments) -> method.getName().equals("waiting") ? waitingTurns : 1);
-        LoadMeter meter = new LoadMeter(meters, load, models);
+        SessionMemory sessions = proxy(
+                SessionMemory.class,
+                (p, method, arguments) -> method.getName().equals("cachedSessions") ? (Object) 4 : (Object) 5_000L);
+        LoadMeter meter = new LoadMeter(meters, load, models, sessions);
         meter.bindEndpoint(endpoint);
         assertThat(value("turnsWaiting", "gauges", "Value")).isEqualTo(0.0);
         waitingTurns = 3;
         status = new EndpointStatus(2, 5, Optional.empty(), "", 40, 7);
         assertThat(value("turnsWaiting", "gauges", "Value")).isEqualTo(3.0);
         assertThat(value("turnsRunning", "gauges", "Value")).isEqualTo(1.0);
+        assertThat(value("sessionsCached", "gauges", "Value")).isEqualTo(4.0);
+        assertThat(value("sessionsCachedBytes", "gauges", "Value")).isEqualTo(5_000.0);
         assertThat(value("modelRequestsRunning", "gauges", "Value")).isEqualTo(2.0);
         assertThat(value("modelRequestsWaiting", "gauges", "Value")).isEqualTo(5.0);
         assertThat(value("modelRequests.endpoint.lab.outcome.answered", "meters", "Count"))

@@ -12,6 +12,9 @@ final class Quotes {
     static final String HEADING = "## Said by the person, word for word";
     private static final String MARK = "> ";
     private static final int LONGEST = 600;
+    private static final int SHORTEST = 80;
+    /** So that there is room for several. */
+    private static final int SHARE = 5;
 
     private Quotes() {}
 
@@ -21,8 +24,13 @@ final class Quotes {
      * @param maxChars of all together
      */
     static String section(List<String> earlier, List<ContextEntry> gone, int maxChars) {
-        List<String> all = new ArrayList<>(earlier);
-        gone.stream().filter(ContextEntry::ofPerson).map(Quotes::line).forEach(all::add);
+        int longest = Math.max(SHORTEST, Math.min(LONGEST, maxChars / SHARE));
+        List<String> all = new ArrayList<>();
+        earlier.forEach(line -> all.add(Excerpt.line(line, longest)));
+        gone.stream()
+                .filter(ContextEntry::ofPerson)
+                .map(Quotes::text)
+                .forEach(text -> all.add(Excerpt.line(MARK + text, longest)));
         int from = all.size();
         int room = maxChars;
         while (from > 0 && all.get(from - 1).length() < room) {
@@ -41,13 +49,12 @@ final class Quotes {
                 + String.join("\n", shown);
     }
 
-    private static String line(ContextEntry entry) {
-        String text = entry.message().content().stream()
+    private static String text(ContextEntry entry) {
+        return entry.message().content().stream()
                 .filter(part -> part instanceof Content.Text)
                 .map(part -> ((Content.Text) part).text())
                 .findFirst()
                 .orElse("");
-        return MARK + Excerpt.line(text, LONGEST);
     }
 
     /** The lines of a summary that was made before. */

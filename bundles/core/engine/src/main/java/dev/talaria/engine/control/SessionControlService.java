@@ -19,6 +19,7 @@ import dev.talaria.engine.session.SessionEvent.SettingChanged;
 import dev.talaria.engine.session.SessionEvent.Titled;
 import dev.talaria.engine.session.SessionJournals;
 import dev.talaria.engine.session.Sessions;
+import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.engine.tool.ToolRegistry;
 import dev.talaria.engine.turn.TurnQueue;
 import dev.talaria.spi.store.BlobStore;
@@ -30,14 +31,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes sessions: each change in a class of its own, in the place of a turn. */
 @Component(service = {SessionControl.class, SessionControlService.class})
 public final class SessionControlService implements SessionControl {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionControlService.class);
+
+    private final ExecutorService threads = RunThreads.newPool("talaria-sessions");
     private final ModelRegistry models;
     private final SandboxRegistry sandboxes;
     private final ToolRegistry tools;
@@ -58,6 +66,23 @@ public final class SessionControlService implements SessionControl {
             @Reference SandboxRegistry sandboxes,
             @Reference ToolRegistry tools) {
         this(store, blobs, sessions, queue, models, sandboxes, tools, Clock.systemUTC());
+        threads.execute(this::rebuildOnce);
+    }
+
+    @Deactivate
+    void close() {
+        threads.shutdownNow();
+    }
+
+    /** In a store of an older version, which wrote no records. */
+    private void rebuildOnce() {
+        try {
+            if (rebuild.needed()) {
+                LOG.info("The records of {} sessions were made from the journal", rebuild.all());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The records of sessions could not be made; session:rebuild tries again: {}", e.toString());
+        }
     }
 
     public SessionControlService(

@@ -3,7 +3,6 @@ package dev.talaria.engine.delivery;
 import dev.talaria.api.gateway.DeliveryException;
 import dev.talaria.api.gateway.DeliveryException.Reason;
 import dev.talaria.api.gateway.Receipt;
-import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.Conflict;
 import dev.talaria.api.store.OutboxEntry;
 import dev.talaria.api.store.OutboxRow;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -220,31 +218,10 @@ final class OutboxWorker implements ConnectorDesk.Watcher, AutoCloseable {
     }
 
     private void commit(String key, int attempts, String lane, Outcome outcome) {
-        Batch.Builder batch = Batch.builder()
-                .settle(new Batch.OutboxSettle(
-                        key, attempts, outcome.state(), outcome.next(), outcome.uncertain(), outcome.reason()));
+        log.settle(key, attempts, lane, outcome);
         if (outcome.state() == OutboxState.PENDING) {
-            store.commit(batch.build());
             wakeAt(outcome.next());
-            return;
-        }
-        Receipt receipt = outcome.receipt();
-        log.commit(
-                batch,
-                "delivery." + outcome.state().name().toLowerCase(Locale.ROOT),
-                "key",
-                key,
-                "lane",
-                lane,
-                "attempts",
-                attempts,
-                "message",
-                receipt == null ? "" : receipt.messageId(),
-                "at",
-                receipt == null ? "" : receipt.at().toString(),
-                "reason",
-                outcome.reason());
-        if (outcome.state() != OutboxState.SENT) {
+        } else if (outcome.state() != OutboxState.SENT) {
             LOG.warn("The message {} to {} was given up: {}", key, lane, outcome.reason());
         }
     }

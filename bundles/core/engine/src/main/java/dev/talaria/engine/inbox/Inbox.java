@@ -1,8 +1,6 @@
 package dev.talaria.engine.inbox;
 
 import dev.talaria.api.agent.TurnRequest;
-import dev.talaria.api.agent.TurnRequest.Source;
-import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.api.gateway.InboundMessage;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,7 +45,7 @@ final class Inbox implements Inbound {
 
     private final Store store;
     private final BlobStore blobs;
-    private final RepliedTurns turns;
+    private final InboxTurns turns;
     private final Routers routers;
     private final DeliveryLog log;
     private final Executor threads;
@@ -99,7 +96,7 @@ final class Inbox implements Inbound {
             String workspace) {
         this.store = store;
         this.blobs = blobs;
-        this.turns = turns;
+        this.turns = new InboxTurns(store, turns);
         this.routers = routers;
         this.log = log;
         this.threads = threads;
@@ -122,7 +119,7 @@ final class Inbox implements Inbound {
     void open() {
         for (StoredRecord record : store.records(OpenTurn.RECORD, "", MOST)) {
             SessionKey session = OpenTurn.sessionOf(record);
-            lines.add(session, () -> goOn(session));
+            lines.add(session, () -> turns.goOn(session));
         }
         open = true;
         signal();
@@ -257,56 +254,22 @@ final class Inbox implements Inbound {
     }
 
     private void begin(InboxEntry entry, Route.Turn route) {
-        InboundMessage message = entry.message();
-        TurnRequest request = new TurnRequest(
-                route.session(),
-                message.text(),
-                message.attachments(),
-                route.principal(),
-                Source.GATEWAY,
-                false,
-                "",
-                workspace,
-                "",
-                Optional.empty(),
-                Optional.of(message.address()),
-                new CancellationSource());
+        TurnRequest request = InboxTurns.request(entry.message(), route, workspace);
         routed.add(entry.key());
-        lines.add(route.session(), () -> run(entry, request));
+        lines.add(route.session(), () -> {
+            String problem = turns.run(entry, request);
+            if (problem.isEmpty()) {
+                left(entry.key(), route.session());
+            }
+            return problem;
+        });
     }
 
-    /** Only what the store says counts: the message has left the inbox, or it is tried again. */
-    private String run(InboxEntry entry, TurnRequest request) {
-        String problem = attempt(
-                () -> turns.run(request, batch -> batch.remove(InboxEntry.RECORD, entry.key(), 1), event -> {}));
-        if (store.record(InboxEntry.RECORD, entry.key()).isPresent()) {
-            return problem.isEmpty() ? "its turn did not begin" : problem;
-        }
-        forget(entry.key());
-        if (!closed && OpenTurn.isOpen(store, request.session())) {
-            lines.add(request.session(), () -> goOn(request.session()));
-        }
-        return "";
-    }
-
-    private String goOn(SessionKey session) {
-        String problem = attempt(() -> turns.goOn(session));
-        if (OpenTurn.isOpen(store, session)) {
-            return problem.isEmpty() ? "its turn is open and did not go on" : problem;
-        }
-        return "";
-    }
-
-    /** @return what went wrong, or empty */
-    private static String attempt(Runnable work) {
-        try {
-            work.run();
-            return "";
-        } catch (CancellationException e) {
-            return String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn("A turn of the inbox broke off; it is tried again", e);
-            return String.valueOf(e.getMessage());
+    /** The message is in its session; a turn of it that broke off goes on. */
+    private void left(String key, SessionKey session) {
+        forget(key);
+        if (!closed && turns.isOpen(session)) {
+            lines.add(session, () -> turns.goOn(session));
         }
     }
 

@@ -20,7 +20,8 @@ public @interface ModelsConfig {
 
     @AttributeDefinition(
             description = "Models for tasks beside the conversation, TASK=endpoint/model each; tasks are compaction,"
-                    + " title, vision and approval. Without one, the turn's own model. Counts from the next request.")
+                    + " title, vision and approval. Without one, the turn's own model; without one for title, nobody is"
+                    + " asked for titles. Counts from the next request.")
     String[] taskModels() default {};
 
     @AttributeDefinition(

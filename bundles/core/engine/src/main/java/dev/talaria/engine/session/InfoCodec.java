@@ -13,8 +13,11 @@ import java.util.Map;
 
 /** Summaries of sessions as records. */
 final class InfoCodec {
-    /** Later than any time that a session has; what is due before it is everything. */
-    static final Instant END = Instant.parse("3000-01-01T00:00:00Z");
+    /**
+     * Later than any time that a session has; what is due before it is everything. Within the 292 years from 1970 that
+     * JDK 17 can count in microseconds.
+     */
+    static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
     private InfoCodec() {}
 

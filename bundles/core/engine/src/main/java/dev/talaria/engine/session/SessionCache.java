@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Idle sessions in memory, bounded by their number and by an estimate of their size; the one used longest ago goes
  * first. It holds none of them when the JVM runs out of memory: each can be read from the journal again. Thread-safe.
  */
-public final class SessionCache {
+final class SessionCache {
     private final Function<Session, Reference<Session>> hold;
     private final Map<SessionKey, Held> held = new LinkedHashMap<>();
     private int maxSessions;
@@ -61,19 +61,19 @@ public final class SessionCache {
     }
 
     /** How many sessions are in memory. */
-    public synchronized int sessions() {
+    synchronized int sessions() {
         dropCleared();
         return held.size();
     }
 
     /** What they take, as estimated. */
-    public synchronized long bytes() {
+    synchronized long bytes() {
         dropCleared();
         return bytes;
     }
 
     /** How many had to go since the start, because of the limits or of the memory. */
-    public synchronized long evicted() {
+    synchronized long evicted() {
         dropCleared();
         return evicted;
     }

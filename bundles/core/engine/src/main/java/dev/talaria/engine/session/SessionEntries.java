@@ -5,14 +5,21 @@ import dev.talaria.api.session.SessionEntry;
 import dev.talaria.api.store.StoredEvent;
 import dev.talaria.engine.session.SessionEvent.ApprovalAnswered;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
+import dev.talaria.engine.session.SessionEvent.Branched;
 import dev.talaria.engine.session.SessionEvent.CallJudged;
 import dev.talaria.engine.session.SessionEvent.Compacted;
+import dev.talaria.engine.session.SessionEvent.Control;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
+import dev.talaria.engine.session.SessionEvent.Erased;
 import dev.talaria.engine.session.SessionEvent.NoticeHeard;
+import dev.talaria.engine.session.SessionEvent.Routed;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
+import dev.talaria.engine.session.SessionEvent.SettingChanged;
+import dev.talaria.engine.session.SessionEvent.Titled;
 import dev.talaria.engine.session.SessionEvent.ToolFinished;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.session.SessionEvent.TurnFinished;
+import dev.talaria.engine.session.SessionEvent.Undone;
 import dev.talaria.engine.session.SessionEvent.UserMessage;
 import dev.talaria.engine.session.SessionEvent.UserSteered;
 import dev.talaria.spi.store.BlobStore;
@@ -59,8 +66,25 @@ final class SessionEntries {
             return entry(stored, "prompt", "", "pinned: " + e.reason());
         } else if (event instanceof SessionStarted e) {
             return entry(stored, "start", e.principal(), e.key());
+        } else if (event instanceof Control e) {
+            return entry(stored, "session", e.by(), done(e));
         }
         return entry(stored, stored.event().type(), "", "");
+    }
+
+    private static String done(Control event) {
+        if (event instanceof Undone e) {
+            return "undone: what came after " + e.to();
+        } else if (event instanceof Branched e) {
+            return "copied from " + e.from();
+        } else if (event instanceof Titled e) {
+            return e.title().isEmpty() ? "title taken away" : "title: " + e.title();
+        } else if (event instanceof Routed e) {
+            return e.key().isEmpty() ? "no key leads here any more" : e.key() + " leads here";
+        } else if (event instanceof SettingChanged e) {
+            return e.name() + list(": ", e.value());
+        }
+        return "erased: " + ((Erased) event).reason();
     }
 
     private static String said(AssistantMessage event) {

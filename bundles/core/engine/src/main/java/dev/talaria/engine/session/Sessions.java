@@ -2,6 +2,7 @@ package dev.talaria.engine.session;
 
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.session.SessionMemory;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolResult;
@@ -25,9 +26,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Opens sessions: from a bounded cache, from the store, or new. */
-@Component(service = Sessions.class, configurationPid = "dev.talaria.sessions")
+@Component(
+        service = {Sessions.class, SessionMemory.class},
+        configurationPid = "dev.talaria.sessions")
 @Designate(ocd = Sessions.Config.class)
-public final class Sessions {
+public final class Sessions implements SessionMemory {
     /** Configuration of PID {@code dev.talaria.sessions}. */
     @ObjectClassDefinition(name = "Talaria sessions", description = "How many conversations stay in memory.")
     public @interface Config {
@@ -67,9 +70,19 @@ public final class Sessions {
         cache.limit(config.maxCached(), (long) config.maxCachedMebibytes() << 20);
     }
 
-    /** What of the idle sessions is in memory. */
-    public SessionCache cache() {
-        return cache;
+    @Override
+    public int cachedSessions() {
+        return cache.sessions();
+    }
+
+    @Override
+    public long cachedBytes() {
+        return cache.bytes();
+    }
+
+    @Override
+    public long evicted() {
+        return cache.evicted();
     }
 
     /**

@@ -5,8 +5,8 @@ import static dev.talaria.engine.inbox.InboxFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.talaria.api.base.Attachment;
 import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Blob;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;

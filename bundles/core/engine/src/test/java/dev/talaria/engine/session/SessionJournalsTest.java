@@ -1,6 +1,7 @@
 package dev.talaria.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.talaria.api.base.SessionId;
@@ -15,6 +16,8 @@ import dev.talaria.testkit.store.MemoryStore;
 import dev.talaria.testkit.tool.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +103,12 @@ class SessionJournalsTest {
         assertThat(journals.list(20, 3))
                 .extracting(summary -> summary.id().value())
                 .containsExactly("s49979", "s49978", "s49977");
+    }
+
+    /** A store may count microseconds by way of nanoseconds, as JDK 17 does between two instants. */
+    @Test
+    void whatSortsTheListCanBeStored() {
+        assertThatCode(() -> ChronoUnit.MICROS.between(Instant.EPOCH, InfoCodec.END)).doesNotThrowAnyException();
     }
 
     private static EventRecord titled(String title) {

@@ -52,7 +52,7 @@ final class WindowedModel {
                 throw new ModelException(
                         Reason.CONTEXT_OVERFLOW, tokens + " tokens are more than " + window, "Say less.");
             }
-            boolean isSummary = request.tools().isEmpty();
+            boolean isSummary = request.system().startsWith("You write the record");
             if (isSummary) {
                 summaries.add(request);
                 return reply(List.of(new Content.Text(summary.apply(request))), tokens);
