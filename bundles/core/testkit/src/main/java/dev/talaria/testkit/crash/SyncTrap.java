@@ -3,6 +3,7 @@ package dev.talaria.testkit.crash;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +69,18 @@ final class SyncTrap implements AutoCloseable {
             process.destroy();
             throw new IOException(PROGRAM + " cannot look at the runtime: " + first);
         }
-        Thread drain = new Thread(() -> said.lines().forEach(line -> {}), "strace-messages");
+        Thread drain = new Thread(() -> drain(said), "strace-messages");
         drain.setDaemon(true);
         drain.start();
         return new SyncTrap(process, log);
+    }
+
+    private static void drain(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it was told to end
+        }
     }
 
     /** How many writes each commit had so far: a commit ends with its sync. The last is the one that is not synced. */
