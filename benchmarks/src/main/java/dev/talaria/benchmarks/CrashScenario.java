@@ -57,7 +57,14 @@ final class CrashScenario {
             String word = words.get(index);
             switch (word) {
                 case "--nonce", "--no-nonce" -> options.put("guard", word.substring(2));
-                case "--rounds", "--mode", "--seed", "--command", "--commit-file", "--tool", "--arguments", "--folder" -> {
+                case "--rounds",
+                        "--mode",
+                        "--seed",
+                        "--command",
+                        "--commit-file",
+                        "--tool",
+                        "--arguments",
+                        "--folder" -> {
                     if (++index == words.size()) {
                         throw new IllegalArgumentException(word + " needs a value; usage: " + USAGE);
                     }
@@ -110,7 +117,8 @@ final class CrashScenario {
 
     private String row(String name, List<CrashRound> rounds) {
         int kills = rounds.stream().mapToInt(CrashRound::kills).sum();
-        CrashCounts sum = CrashCounts.sum(rounds.stream().map(CrashRound::counts).toList());
+        CrashCounts sum =
+                CrashCounts.sum(rounds.stream().map(CrashRound::counts).toList());
         put(name, "Kills", kills);
         put(name, "Accepted", sum.accepted());
         put(name, "Lost", sum.lost());
@@ -133,7 +141,11 @@ final class CrashScenario {
     }
 
     private void put(String name, String figure, int value) {
-        figures.put(name.replace("no-nonce", "plain").replace(" enumerate", "Points").replace(" random", "Random")
-                + figure, value);
+        figures.put(
+                name.replace("no-nonce", "plain")
+                                .replace(" enumerate", "Points")
+                                .replace(" random", "Random")
+                        + figure,
+                value);
     }
 }

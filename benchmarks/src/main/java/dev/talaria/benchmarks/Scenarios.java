@@ -58,8 +58,7 @@ public final class Scenarios {
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
                         case "models" -> ModelScenario.run(System.err);
                         case "crash" ->
-                            CrashScenario.run(
-                                    Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
+                            CrashScenario.run(Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
                         default ->
                             throw new IllegalArgumentException(
                                     "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"

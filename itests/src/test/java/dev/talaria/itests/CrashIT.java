@@ -36,7 +36,9 @@ class CrashIT {
         }
         assertThat(rounds).hasSize(3).allSatisfy(round -> {
             assertThat(round.kills()).as(round.name()).isEqualTo(1);
-            assertThat(round.counts().isClean()).as("%s: %s", round.name(), round.counts()).isTrue();
+            assertThat(round.counts().isClean())
+                    .as("%s: %s", round.name(), round.counts())
+                    .isTrue();
             assertThat(round.counts().marked()).as(round.name()).isLessThanOrEqualTo(1);
         });
     }

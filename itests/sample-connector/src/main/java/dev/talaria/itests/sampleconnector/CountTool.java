@@ -32,8 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = CountTool.Config.class)
 public final class CountTool extends RecordTool<CountTool.Args> implements Tool {
     /** The arguments; the schema is made of this record. */
-    public record Args(
-            @Describe("What to count") int number) {}
+    public record Args(@Describe("What to count") int number) {}
 
     /** Where it counts. */
     @ObjectClassDefinition(name = "Counting tool", description = "A tool whose runs are counted in a file.")

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  * @param marked replies beyond the first of a message that say so
  * @param strayed replies in a chat that did not ask
  */
-public record CrashCounts(
-        int accepted, int lost, int ranTwice, int notRun, int doubled, int marked, int strayed) {
+public record CrashCounts(int accepted, int lost, int ranTwice, int notRun, int doubled, int marked, int strayed) {
     /** As a runtime may mark what is perhaps a repeat. */
     private static final Pattern MARK = Pattern.compile("(?i)repeat|duplicate");
 
@@ -46,7 +45,8 @@ public record CrashCounts(
 
     /** @param runs how often the tool ran for each number */
     static CrashCounts of(Question question, List<PlatformMessage> shown, Map<Integer, Integer> runs) {
-        List<PlatformMessage> replies = shown.stream().filter(question::isAnsweredBy).toList();
+        List<PlatformMessage> replies =
+                shown.stream().filter(question::isAnsweredBy).toList();
         List<PlatformMessage> here = replies.stream()
                 .filter(reply -> reply.chat().equals(question.chat()))
                 .toList();
@@ -72,7 +72,8 @@ public record CrashCounts(
      */
     record Question(int number, String chat, String id) {
         boolean isAnsweredBy(PlatformMessage reply) {
-            return CrashScript.answer(number).matcher(reply.text()).find() || reply.replyTo().equals(id);
+            return CrashScript.answer(number).matcher(reply.text()).find()
+                    || reply.replyTo().equals(id);
         }
     }
 }

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -42,6 +44,9 @@ public final class CrashHarness implements AutoCloseable {
     /** Of a turn, commit by commit, as seen last. */
     private final List<Integer> writes = new ArrayList<>();
 
+    /** Commits in the middle of which it died. */
+    private final Set<Integer> diedBefore = new HashSet<>();
+
     private int lastNumber;
 
     /** @param log told about each round, one line */
@@ -50,10 +55,11 @@ public final class CrashHarness implements AutoCloseable {
         this.log = log;
         toolFile = options.folder().resolve("tool-runs");
         Files.createFile(toolFile);
-        CrashScript script = new CrashScript(
-                options.tool(), options.arguments().replace("{file}", toolFile.toString()));
+        CrashScript script =
+                new CrashScript(options.tool(), options.arguments().replace("{file}", toolFile.toString()));
         model.answering(script::answer);
-        subject = new CrashSubject(options.command(), environment(), options.folder().resolve("runtime.log"));
+        subject = new CrashSubject(
+                options.command(), environment(), options.folder().resolve("runtime.log"));
     }
 
     private Map<String, String> environment() {
@@ -88,7 +94,8 @@ public final class CrashHarness implements AutoCloseable {
     }
 
     /**
-     * Rounds until one dies in the middle of this commit: how much is written before it differs from turn to turn.
+     * Rounds until one has died in the middle of this commit, or enough of them: how much is written before it differs
+     * from turn to turn.
      *
      * @param commit from 1, counted from the message on
      * @return false: a turn has no such commit
@@ -97,14 +104,14 @@ public final class CrashHarness implements AutoCloseable {
         if (writes.isEmpty()) {
             writesOfOneTurn();
         }
-        int reached = 0;
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS && reached != commit; attempt++) {
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS && !diedBefore.contains(commit); attempt++) {
             if (commit > writes.size()) {
                 return false;
             }
-            int before = writes.stream().limit(commit - 1).mapToInt(count -> count).sum();
+            int before =
+                    writes.stream().limit(commit - 1).mapToInt(count -> count).sum();
             int middle = before + (writes.get(commit - 1) + 1) / 2;
-            reached = atCall("before commit " + commit, Call.WRITE, middle);
+            diedBefore.add(atCall("before commit " + commit, Call.WRITE, middle));
         }
         return true;
     }
@@ -210,7 +217,8 @@ public final class CrashHarness implements AutoCloseable {
                 shown -> questions.stream().allMatch(question -> shown.stream().anyMatch(question::isAnsweredBy)),
                 options.patience());
         if (!subject.isAlive()) {
-            throw new IOException("The runtime ended by itself; see " + options.folder().resolve("runtime.log"));
+            throw new IOException(
+                    "The runtime ended by itself; see " + options.folder().resolve("runtime.log"));
         }
         return answered;
     }

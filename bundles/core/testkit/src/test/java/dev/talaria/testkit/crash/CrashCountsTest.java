@@ -46,7 +46,8 @@ class CrashCountsTest {
     @Test
     void aSecondReplyIsADoubleUnlessItSaysSo() {
         PlatformMessage marked = reply("here", "(This may be a repeat: nobody saw.)\n\n" + DONE);
-        assertThat(counts(1, reply("here", DONE), reply("here", DONE)).doubled()).isEqualTo(1);
+        assertThat(counts(1, reply("here", DONE), reply("here", DONE)).doubled())
+                .isEqualTo(1);
         CrashCounts told = counts(1, reply("here", DONE), marked);
         assertThat(told.doubled()).isZero();
         assertThat(told.marked()).isEqualTo(1);
