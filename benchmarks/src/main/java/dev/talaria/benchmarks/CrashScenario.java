@@ -16,7 +16,7 @@ import java.util.Map;
 /** A runtime that is killed at each point of its journal and at random, with a platform that knows nonces and without. */
 final class CrashScenario {
     private static final String USAGE = "crash [--rounds N] [--mode enumerate|random] [--nonce|--no-nonce] [--seed N]"
-            + " [--command COMMAND] [--commit-file FILE] [--tool NAME] [--arguments JSON]";
+            + " [--command COMMAND] [--commit-file FILE] [--tool NAME] [--arguments JSON] [--folder FOLDER]";
     private static final int EVERY_POINT = Integer.MAX_VALUE;
 
     private final Map<String, String> options;
@@ -33,7 +33,9 @@ final class CrashScenario {
     /** @param table for people, and a line for each round */
     static Map<String, Object> run(List<String> words, Path home, PrintStream table)
             throws IOException, InterruptedException {
-        CrashScenario scenario = new CrashScenario(options(words), home, table);
+        Map<String, String> options = options(words);
+        Path folder = Path.of(options.getOrDefault("folder", home.toString())).toAbsolutePath();
+        CrashScenario scenario = new CrashScenario(options, Files.createDirectories(folder), table);
         List<String> rows = new ArrayList<>();
         for (String guard : List.of("nonce", "no-nonce")) {
             for (String mode : List.of("enumerate", "random")) {
@@ -55,7 +57,14 @@ final class CrashScenario {
             String word = words.get(index);
             switch (word) {
                 case "--nonce", "--no-nonce" -> options.put("guard", word.substring(2));
-                case "--rounds", "--mode", "--seed", "--command", "--commit-file", "--tool", "--arguments" -> {
+                case "--rounds",
+                        "--mode",
+                        "--seed",
+                        "--command",
+                        "--commit-file",
+                        "--tool",
+                        "--arguments",
+                        "--folder" -> {
                     if (++index == words.size()) {
                         throw new IllegalArgumentException(word + " needs a value; usage: " + USAGE);
                     }

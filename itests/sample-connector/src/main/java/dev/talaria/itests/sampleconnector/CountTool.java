@@ -48,7 +48,7 @@ public final class CountTool extends RecordTool<CountTool.Args> implements Tool 
         super(
                 ToolSpec.named("count")
                         .describedAs("Counts a number, once for each call.")
-                        .effects(EffectKind.SPEND),
+                        .effects(EffectKind.NETWORK),
                 Args.class);
         file = Path.of(config.file());
     }

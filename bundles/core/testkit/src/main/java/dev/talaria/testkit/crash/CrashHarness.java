@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -30,6 +32,7 @@ public final class CrashHarness implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private static final int MOST_KILLS = 2;
+    private static final int MOST_ATTEMPTS = 4;
 
     private final CrashOptions options;
     private final Consumer<String> log;
@@ -38,6 +41,12 @@ public final class CrashHarness implements AutoCloseable {
     private final CrashSubject subject;
     private final Path toolFile;
     private final List<CrashRound> rounds = new ArrayList<>();
+    /** Of a turn, commit by commit, as seen last. */
+    private final List<Integer> writes = new ArrayList<>();
+
+    /** Commits in the middle of which it died. */
+    private final Set<Integer> diedBefore = new HashSet<>();
+
     private int lastNumber;
 
     /** @param log told about each round, one line */
@@ -66,31 +75,45 @@ public final class CrashHarness implements AutoCloseable {
     /** Starts the runtime, and waits for its first reply. */
     public void start() throws IOException, InterruptedException {
         subject.start();
-        awaitReplies(List.of(ask("first")));
+        Question first = ask("first");
+        boolean answered = awaitReplies(List.of(first));
+        int runs = toolRuns().getOrDefault(first.number(), 0);
+        if (!answered || runs != 1) {
+            throw new IOException("Before any death there must be a reply and one call of the tool. There "
+                    + (answered ? "is a reply and " : "is no reply and ") + runs + " calls. See "
+                    + options.folder().resolve("runtime.log"));
+        }
     }
 
     /** One round for each point of a turn, until a turn passes unhurt. @param most at most so many points of each kind */
     public void enumerate(int most) throws IOException, InterruptedException {
-        List<Integer> writes = writesOfOneTurn();
-        log.accept("one turn writes, commit by commit: " + writes);
-        for (int commit = 1; commit <= Math.min(most, writes.size()); commit++) {
-            int before = writes.subList(0, commit - 1).stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-            atCall("before commit " + commit, Call.WRITE, before + 1);
-        }
-        for (int commit = 1; commit <= most && atCall("after commit " + commit, Call.SYNC, commit); commit++) {
-            // until there is no such commit
+        writesOfOneTurn();
+        for (int commit = 1; commit <= most && beforeCommit(commit); commit++) {
+            afterCommit(commit);
         }
     }
 
-    /** One round. @param commit from 1, counted from the message on */
-    public void beforeCommit(int commit) throws IOException, InterruptedException {
-        List<Integer> writes = writesOfOneTurn();
-        atCall(
-                "before commit " + commit,
-                Call.WRITE,
-                1 + writes.stream().limit(commit - 1).mapToInt(n -> n).sum());
+    /**
+     * Rounds until one has died in the middle of this commit, or enough of them: how much is written before it differs
+     * from turn to turn.
+     *
+     * @param commit from 1, counted from the message on
+     * @return false: a turn has no such commit
+     */
+    public boolean beforeCommit(int commit) throws IOException, InterruptedException {
+        if (writes.isEmpty()) {
+            writesOfOneTurn();
+        }
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS && !diedBefore.contains(commit); attempt++) {
+            if (commit > writes.size()) {
+                return false;
+            }
+            int before =
+                    writes.stream().limit(commit - 1).mapToInt(count -> count).sum();
+            int middle = before + (writes.get(commit - 1) + 1) / 2;
+            diedBefore.add(atCall("before commit " + commit, Call.WRITE, middle));
+        }
+        return true;
     }
 
     /** One round. @param commit from 1, counted from the message on */
@@ -105,15 +128,15 @@ public final class CrashHarness implements AutoCloseable {
             String name = "random " + round;
             List<Question> questions = new ArrayList<>(List.of(ask(name + "a"), ask(name + "a"), ask(name + "b")));
             int kills = 1 + random.nextInt(MOST_KILLS);
-            String where = "";
+            StringBuilder where = new StringBuilder(name);
             for (int kill = 0; kill < kills; kill++) {
                 int wait = random.nextInt(kill == 0 ? options.turnMillis() : options.startMillis());
                 TimeUnit.MILLISECONDS.sleep(wait);
                 subject.kill();
-                where += " +" + wait + " ms";
+                where.append(" +").append(wait).append(" ms");
                 subject.start();
             }
-            finish(name + where, questions, kills);
+            finish(where.toString(), questions, kills);
         }
     }
 
@@ -125,19 +148,32 @@ public final class CrashHarness implements AutoCloseable {
         return rounds.stream().map(round -> round.counted(shown, runs)).toList();
     }
 
-    private List<Integer> writesOfOneTurn() throws IOException, InterruptedException {
+    private void writesOfOneTurn() throws IOException, InterruptedException {
         try (SyncTrap trap = SyncTrap.watch(subject.pids(), options.commitFile(), traceFile())) {
             Question question = ask("watched" + lastNumber);
             awaitReplies(List.of(question));
             awaitQuiet(trap);
-            List<Integer> writes = trap.writesByCommit();
-            return writes.subList(0, writes.size() - 1);
+            learn(trap.writesByCommit());
+            log.accept("one turn writes, commit by commit: " + writes);
         }
     }
 
-    private boolean atCall(String name, Call call, int number) throws IOException, InterruptedException {
+    /** The last one was not seen whole. */
+    private void learn(List<Integer> seen) {
+        for (int index = 0; index < seen.size() - 1; index++) {
+            if (index < writes.size()) {
+                writes.set(index, seen.get(index));
+            } else {
+                writes.add(seen.get(index));
+            }
+        }
+    }
+
+    /** @return in which commit it was killed; 0: in none */
+    private int atCall(String name, Call call, int number) throws IOException, InterruptedException {
         Question question;
         boolean killed;
+        int reached;
         try (SyncTrap trap = SyncTrap.kill(subject.pids(), options.commitFile(), traceFile(), call, number)) {
             question = ask(name);
             while (subject.isAlive() && !isAnswered(question)) {
@@ -145,15 +181,18 @@ public final class CrashHarness implements AutoCloseable {
             }
             awaitQuiet(trap);
             killed = !subject.isAlive();
-            int commits = trap.writesByCommit().size();
-            log.accept(name + (killed ? ": killed in commit " + commits : ": no such call"));
+            List<Integer> seen = trap.writesByCommit();
+            learn(seen);
+            // The sync of a commit is entered when it is killed there, so it counts as one more.
+            reached = call == Call.SYNC ? seen.size() - 1 : seen.size();
+            log.accept(name + (killed ? ": killed in commit " + reached : ": no such call"));
         }
         if (killed) {
             subject.kill();
             subject.start();
         }
         finish(name, List.of(question), killed ? 1 : 0);
-        return killed;
+        return killed ? reached : 0;
     }
 
     private void finish(String name, List<Question> questions, int kills) throws IOException, InterruptedException {
@@ -202,7 +241,7 @@ public final class CrashHarness implements AutoCloseable {
     }
 
     private Path traceFile() {
-        return options.folder().resolve("trace");
+        return options.folder().resolve("trace-" + lastNumber);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.talaria.testkit.crash;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +32,13 @@ final class SyncTrap implements AutoCloseable {
 
     /** Where to kill. */
     enum Call {
-        WRITE("pwrite64"),
-        SYNC("fdatasync");
+        WRITE(WRITES),
+        SYNC(SYNCS);
 
-        private final String system;
+        private final String names;
 
-        Call(String system) {
-            this.system = system;
+        Call(String names) {
+            this.names = names;
         }
     }
 
@@ -48,7 +49,7 @@ final class SyncTrap implements AutoCloseable {
 
     /** @param number of the call that it enters no more, from 1, counted from now on */
     static SyncTrap kill(List<Long> pids, Path file, Path log, Call call, int number) throws IOException {
-        return attach(pids, file, log, List.of("-e", "inject=" + call.system + ":signal=SIGKILL:when=" + number));
+        return attach(pids, file, log, List.of("-e", "inject=" + call.names + ":signal=SIGKILL:when=" + number));
     }
 
     /** Returns once it holds every thread. */
@@ -68,10 +69,18 @@ final class SyncTrap implements AutoCloseable {
             process.destroy();
             throw new IOException(PROGRAM + " cannot look at the runtime: " + first);
         }
-        Thread drain = new Thread(() -> said.lines().forEach(line -> {}), "strace-messages");
+        Thread drain = new Thread(() -> drain(said), "strace-messages");
         drain.setDaemon(true);
         drain.start();
         return new SyncTrap(process, log);
+    }
+
+    private static void drain(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it was told to end
+        }
     }
 
     /** How many writes each commit had so far: a commit ends with its sync. The last is the one that is not synced. */
