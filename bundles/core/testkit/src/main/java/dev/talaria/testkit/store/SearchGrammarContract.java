@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class SearchGrammarContract extends StoreFixture {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    /** The index that follows this store. */
     protected abstract SearchIndex index(Store opened);
 
     void say(String stream, String... texts) {
@@ -46,6 +47,7 @@ abstract class SearchGrammarContract extends StoreFixture {
         return index(store).search(query);
     }
 
+    /** Sequences of what is found in stream {@code s}, oldest first. */
     List<Long> find(String text) {
         return search(new Query(text, Optional.of("s"), List.of(), Order.OLDEST, 100)).stream()
                 .map(Hit::sequence)

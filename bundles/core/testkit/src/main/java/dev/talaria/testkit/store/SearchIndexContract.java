@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SearchIndex} keeps. */
 public abstract class SearchIndexContract extends SearchGrammarContract {
-    /** The index that follows this store. */
-    /** Sequences of what is found in stream {@code s}, oldest first. */
     @Test
     void aHitSaysWhatAndWhere() {
         say("other", "nothing of it");
