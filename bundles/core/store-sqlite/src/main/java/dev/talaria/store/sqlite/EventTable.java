@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Streams of events. */
 final class EventTable {
     private static final byte[] ERASED = {};
+    private static final long TEXT_AT_ONCE = 8 << 20;
 
     private EventTable() {}
 
@@ -138,13 +139,26 @@ final class EventTable {
     /** The position of the last event and the number of the last erasure, 0 for none. */
     record End(long position, long erasure) {}
 
+    /** At most as many as the limit, and no more text than fits well into memory, but one event at least. */
     static List<Indexed> indexed(Database database, long after, int limit) throws SQLException {
+        long[] last = {after};
+        long[] bytes = {0};
+        database.query(
+                row -> {
+                    bytes[0] += row.getLong(2);
+                    last[0] = last[0] == after || bytes[0] <= TEXT_AT_ONCE ? row.getLong(1) : last[0];
+                    return 0;
+                },
+                "SELECT position, coalesce(octet_length(index_text), 0) FROM event WHERE position > ?"
+                        + " ORDER BY position LIMIT ?",
+                after,
+                limit);
         return database.query(
                 EventTable::indexed,
                 "SELECT position, time_us, name, sequence, type, index_text FROM event JOIN stream ON id = stream"
-                        + " WHERE position > ? ORDER BY position LIMIT ?",
+                        + " WHERE position > ? AND position <= ? ORDER BY position",
                 after,
-                limit);
+                last[0]);
     }
 
     private static Indexed indexed(ResultSet row) throws SQLException {

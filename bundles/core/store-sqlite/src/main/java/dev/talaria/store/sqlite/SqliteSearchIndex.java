@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteSearchIndex implements SearchIndex, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSearchIndex.class);
-    private static final int EVENTS_AT_ONCE = 1_000;
+    private static final int EVENTS_AT_ONCE = 4_000;
     private static final int MAX_LIMIT = 1_000;
 
     /** What comes within this time after a commit is indexed together with it. */

@@ -18,7 +18,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Looks after the store of {@code talaria.home}, whether that is open or not. */
-@Component(service = {StoreCare.class, HealthProbe.class, StoreCareComponent.class})
+@Component(
+        service = {StoreCare.class, HealthProbe.class, StoreCareComponent.class},
+        immediate = true) // It must not be forgotten why the store did not open.
 public final class StoreCareComponent implements StoreCare, HealthProbe {
     private static final long LOG_IS_LONG = 512L << 20;
 
@@ -70,15 +72,14 @@ public final class StoreCareComponent implements StoreCare, HealthProbe {
         if (present == null) {
             return List.of(failure);
         }
-        Status status = status();
-        if (status.logBytes() > LOG_IS_LONG) {
+        long log = StoreStatus.logBytes(home);
+        if (log > LOG_IS_LONG) {
             return List.of(Health.degraded(
-                    "the log of the store has " + Folders.megabytes(status.logBytes()) + " and does not get shorter.",
+                    "the log of the store has " + Folders.megabytes(log) + " and does not get shorter.",
                     "Something reads for very long. Restart Talaria when it suits you."));
         }
-        return List.of(Health.ok(status.events() + " events in " + Folders.megabytes(status.databaseBytes()) + ", "
-                + status.blobs() + " blobs in " + Folders.megabytes(status.blobBytes()) + "; " + status.indexBehind()
-                + " events wait for the search index."));
+        return List.of(
+                Health.ok("it is open; " + present.index().progress().behind() + " events wait for the search index."));
     }
 
     @Override

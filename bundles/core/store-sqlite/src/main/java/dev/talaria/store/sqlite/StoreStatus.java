@@ -48,6 +48,10 @@ final class StoreStatus {
                         open.index().progress().behind()));
     }
 
+    static long logBytes(Path home) {
+        return size(home.resolve("store"), SqliteStore.FILE + "-wal");
+    }
+
     /** A file that is not there has none. */
     private static long size(Path folder, String name) {
         try {

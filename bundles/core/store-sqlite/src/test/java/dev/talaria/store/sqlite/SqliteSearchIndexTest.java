@@ -226,4 +226,17 @@ class SqliteSearchIndexTest extends SearchIndexContract {
                     .containsExactly(1L, 3L, 2L);
         }
     }
+
+    @Test
+    void muchTextIsIndexedInSeveralSteps() {
+        try (SqliteHome home = SqliteHome.open(place)) {
+            for (int i = 0; i < 6; i++) {
+                say(home, "s", "word" + i + " " + "filler ".repeat(600_000));
+            }
+            assertThat(home.sqlite().<Integer>read(open -> EventTable.indexed(open, 0, 100)
+                            .size()))
+                    .isEqualTo(1);
+            assertThat(hits(home, "word0 OR word5")).isEqualTo(2);
+        }
+    }
 }
