@@ -56,7 +56,7 @@ public class DistributionIT {
                 .collect(Collectors.toList());
         assertEquals(List.of(), notActive);
         assertTrue(tools.catalog().find("terminal").isPresent());
-        for (String tool : List.of("read_file", "write_file", "patch", "search_files", "process")) {
+        for (String tool : List.of("read_file", "write_file", "patch", "search_files", "process", "session_search")) {
             assertTrue(tool, tools.catalog().find(tool).isPresent());
         }
     }
@@ -69,6 +69,7 @@ public class DistributionIT {
         String list = shell("tool:list");
         assertTrue(list, list.contains("read_file") && list.contains("dev.talaria.tools.file"));
         assertTrue(shell("model:list").contains("offline"));
+        assertEquals("[]", shell("session:search --json nobody said any of this").strip());
     }
 
     @Test
