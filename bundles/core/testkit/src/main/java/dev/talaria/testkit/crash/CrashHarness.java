@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class CrashHarness implements AutoCloseable {
     /** Nothing happens for so long: the runtime is done. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final int MOST_KILLS = 2;
     private static final int MOST_ATTEMPTS = 4;
@@ -196,8 +196,14 @@ public final class CrashHarness implements AutoCloseable {
     }
 
     private void finish(String name, List<Question> questions, int kills) throws IOException, InterruptedException {
-        boolean answered = awaitReplies(questions);
-        CrashRound round = new CrashRound(name, kills, questions, CrashCounts.NONE);
+        List<Question> all = new ArrayList<>(questions);
+        if (kills > 0) {
+            // Where the reply was there before the death, nothing else tells that the runtime is back.
+            all.add(ask(name + ", after it"));
+        }
+        boolean answered = awaitReplies(all);
+        TimeUnit.NANOSECONDS.sleep(QUIET.toNanos());
+        CrashRound round = new CrashRound(name, kills, all, CrashCounts.NONE);
         rounds.add(round);
         CrashCounts counts = round.counted(platform.shown(), toolRuns()).counts();
         log.accept(name + ": " + counts + (answered ? "" : " LATE: " + platform.unacknowledged() + " not accepted"));
