@@ -87,7 +87,6 @@ public final class CrashHarness implements AutoCloseable {
 
     /** One round for each point of a turn, until a turn passes unhurt. @param most at most so many points of each kind */
     public void enumerate(int most) throws IOException, InterruptedException {
-        writesOfOneTurn();
         for (int commit = 1; commit <= most && beforeCommit(commit); commit++) {
             afterCommit(commit);
         }
@@ -101,7 +100,7 @@ public final class CrashHarness implements AutoCloseable {
      * @return false: a turn has no such commit
      */
     public boolean beforeCommit(int commit) throws IOException, InterruptedException {
-        if (writes.isEmpty()) {
+        if (commit > writes.size()) {
             writesOfOneTurn();
         }
         for (int attempt = 1; attempt <= MOST_ATTEMPTS && !diedBefore.contains(commit); attempt++) {
