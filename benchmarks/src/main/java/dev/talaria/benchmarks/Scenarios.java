@@ -30,10 +30,13 @@ import java.util.stream.Stream;
  * drop TALARIA TOOL.jar N       milliseconds from a file in deploy/ or etc/ to its effect, N times each: a bundle moved
  *                               there, copied there, copied slowly, a .kar, a configuration
  * idle TALARIA SECONDS          processor time that a shell uses while nothing happens
+ * sessions TURNS SESSIONS       heap after each tenth of many turns over many sessions, turns per second, bytes per turn
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
  * crash OPTION...               kills a runtime at each point of its journal and at random; see README.md
+ * commits SECONDS               commits per second of 1 and of 100 writers, synced, and how long each took
+ * search MESSAGES               how long searches take among so many messages, and how far the index is behind
  * </pre>
  */
 public final class Scenarios {
@@ -56,13 +59,18 @@ public final class Scenarios {
                             DropScenario.drop(
                                     Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
+                        case "sessions" ->
+                            SessionsScenario.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
                         case "models" -> ModelScenario.run(System.err);
                         case "crash" ->
                             CrashScenario.run(Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
+                        case "commits" -> StoreScenario.commits(home, Integer.parseInt(arguments[1]));
+                        case "search" -> StoreScenario.search(home, Integer.parseInt(arguments[1]));
                         default ->
                             throw new IllegalArgumentException(
                                     "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
-                                            + " | idle TALARIA SECONDS | models | crash OPTION...");
+                                            + " | idle TALARIA SECONDS | sessions TURNS SESSIONS | models"
+                                            + " | crash OPTION... | commits SECONDS | search MESSAGES");
                     };
             print(System.out, arguments[0], line);
         } finally {

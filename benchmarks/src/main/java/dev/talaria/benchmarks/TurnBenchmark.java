@@ -1,37 +1,10 @@
 package dev.talaria.benchmarks;
 
-import dev.talaria.api.agent.AgentListener;
-import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.engine.approval.Floor;
-import dev.talaria.engine.approval.Gate;
-import dev.talaria.engine.approval.Remembered;
-import dev.talaria.engine.approval.SecretPaths;
-import dev.talaria.engine.checkpoint.CheckpointService;
-import dev.talaria.engine.context.Compactors;
-import dev.talaria.engine.context.ContextFiles;
-import dev.talaria.engine.delivery.OutboxSignal;
-import dev.talaria.engine.interact.NoticeDesk;
-import dev.talaria.engine.interact.QuestionDesk;
-import dev.talaria.engine.intercept.Interceptors;
-import dev.talaria.engine.model.ModelRegistry;
-import dev.talaria.engine.sandbox.SandboxRegistry;
-import dev.talaria.engine.secret.Redactor;
-import dev.talaria.engine.session.Sessions;
-import dev.talaria.engine.tool.ToolRegistry;
-import dev.talaria.engine.turn.TurnQueue;
-import dev.talaria.engine.turn.TurnRunner;
-import dev.talaria.engine.usage.UsageService;
-import dev.talaria.store.sqlite.SqliteHome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,51 +31,16 @@ public class TurnBenchmark {
     @Param({"0", "3"})
     public int toolCalls;
 
-    private Path home;
-    private SqliteHome store;
-    private TurnRunner runner;
+    private BenchmarkEngine engine;
 
     @Setup
     public void open() throws IOException {
-        home = Files.createTempDirectory("talaria-benchmark");
-        store = SqliteHome.open(home);
-        UsageService usages = new UsageService(store.store(), Clock.systemUTC());
-        ModelRegistry models = new ModelRegistry(usages);
-        models.add(new InstantModel(toolCalls));
-        ToolRegistry tools = new ToolRegistry();
-        tools.add(new ProbeTool());
-        Remembered remembered = new Remembered(store.store(), Clock.systemUTC());
-        Gate gate = new Gate(new Floor(home, home), new SecretPaths(home), remembered);
-        runner = new TurnRunner(
-                store.store(),
-                store.blobs(),
-                models,
-                tools,
-                new SandboxRegistry(),
-                new QuestionDesk(),
-                gate,
-                remembered,
-                new ContextFiles(home, gate),
-                new Interceptors(),
-                new Redactor(),
-                new CheckpointService(),
-                usages,
-                new NoticeDesk(store.store(), new Redactor(), Clock.systemUTC()),
-                new Compactors(),
-                new Sessions(store.store(), store.blobs(), Clock.systemUTC()),
-                new TurnQueue(),
-                new OutboxSignal(),
-                Clock.systemUTC());
+        engine = new BenchmarkEngine(new InstantModel(toolCalls));
     }
 
     @TearDown
     public void close() throws IOException {
-        runner.close();
-        store.close();
-        try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
+        engine.close();
     }
 
     /** One after the other: milliseconds per turn. */
@@ -123,11 +61,6 @@ public class TurnBenchmark {
     }
 
     private TurnResult turn() {
-        SessionKey key = new SessionKey("bench:" + UUID.randomUUID());
-        TurnResult result = runner.run(TurnRequest.of(key, "hello"), AgentListener.SILENT);
-        if (result.status() != TurnResult.Status.COMPLETED) {
-            throw new IllegalStateException(result.toString());
-        }
-        return result;
+        return engine.turn(new SessionKey("bench:" + UUID.randomUUID()), "hello");
     }
 }

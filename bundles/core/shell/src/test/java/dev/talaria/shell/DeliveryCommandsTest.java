@@ -3,7 +3,7 @@ package dev.talaria.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.talaria.api.gateway.Address;
+import dev.talaria.api.base.Address;
 import dev.talaria.api.gateway.Deliveries;
 import dev.talaria.api.store.OutboxState;
 import java.time.Instant;

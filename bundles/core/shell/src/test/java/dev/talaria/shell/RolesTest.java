@@ -41,6 +41,7 @@ class RolesTest {
             "sandbox",
             "secret",
             "session",
+            "store",
             "talaria",
             "tool",
             "usage");

@@ -10,7 +10,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** One account of the scripted platform for each configuration of {@code dev.talaria.itests.sampleconnector~NAME}. */
+/** One account of the scripted platform for each file {@code etc/dev.talaria.itests.sampleconnector-NAME.cfg}. */
 @Component(
         service = Connector.class,
         configurationPid = "dev.talaria.itests.sampleconnector",

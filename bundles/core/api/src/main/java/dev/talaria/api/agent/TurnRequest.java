@@ -1,12 +1,12 @@
 package dev.talaria.api.agent;
 
 import dev.talaria.api.approval.ApprovalMode;
+import dev.talaria.api.base.Address;
 import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.api.gateway.Address;
 import java.util.List;
 import java.util.Optional;
 

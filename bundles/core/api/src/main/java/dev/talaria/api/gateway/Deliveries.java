@@ -1,5 +1,6 @@
 package dev.talaria.api.gateway;
 
+import dev.talaria.api.base.Address;
 import dev.talaria.api.store.OutboxState;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.talaria.api.gateway;
 
+import dev.talaria.api.base.Address;
+
 /**
  * A message to be sent.
  *

@@ -19,7 +19,9 @@ public final class SessionException extends TalariaException {
         /** A turn runs in it. */
         BUSY(Owner.USER, true),
         /** The value, or the state of the session, does not allow it. */
-        REFUSED(Owner.USER, false);
+        REFUSED(Owner.USER, false),
+        /** A part that it needs is not installed. */
+        UNAVAILABLE(Owner.OPERATOR, true);
 
         private final Owner owner;
         private final boolean retryable;

@@ -1,7 +1,7 @@
 package dev.talaria.engine.delivery;
 
+import dev.talaria.api.base.Address;
 import dev.talaria.api.base.Json;
-import dev.talaria.api.gateway.Address;
 import dev.talaria.engine.json.Fields;
 import java.util.Map;
 

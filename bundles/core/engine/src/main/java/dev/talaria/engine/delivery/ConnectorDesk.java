@@ -1,6 +1,6 @@
 package dev.talaria.engine.delivery;
 
-import dev.talaria.api.gateway.Address;
+import dev.talaria.api.base.Address;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.spi.gateway.Connector;
@@ -29,7 +29,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connectors that are here. Starts them once somebody takes their messages, and stops them when they go. */
+/**
+ * The connectors that are here. Starts them once somebody takes their messages, and stops them when they go or another
+ * one takes their account. One that does not start is tried again when connectors come or go.
+ */
 @Component(service = ConnectorDesk.class)
 public final class ConnectorDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorDesk.class);
@@ -55,7 +58,7 @@ public final class ConnectorDesk {
         final String name;
         final String lanes;
         final int ranking;
-        boolean started;
+        volatile boolean started;
         volatile String parked = "";
         volatile String problem = "";
 
@@ -204,7 +207,13 @@ public final class ConnectorDesk {
         if (taker == null) {
             return;
         }
-        for (Connector connector : active().values()) {
+        Map<String, Connector> active = active();
+        accounts.forEach((connector, account) -> {
+            if (account.started && active.get(account.lanes) != connector) {
+                threads.execute(() -> stop(connector, account));
+            }
+        });
+        for (Connector connector : active.values()) {
             Account account = accounts.get(connector);
             if (account != null && !account.started) {
                 account.started = true;
@@ -219,6 +228,7 @@ public final class ConnectorDesk {
             LOG.info("{} takes messages", account.name);
         } catch (RuntimeException | LinkageError e) {
             account.problem = String.valueOf(e.getMessage());
+            account.started = false;
             LOG.error("{} did not start; correct its configuration or update its bundle", account.name, e);
         }
     }

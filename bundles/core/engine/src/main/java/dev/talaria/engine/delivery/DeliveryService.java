@@ -1,6 +1,6 @@
 package dev.talaria.engine.delivery;
 
-import dev.talaria.api.gateway.Address;
+import dev.talaria.api.base.Address;
 import dev.talaria.api.gateway.Deliveries;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.store.Batch;

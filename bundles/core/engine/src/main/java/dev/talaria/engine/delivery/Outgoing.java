@@ -1,7 +1,7 @@
 package dev.talaria.engine.delivery;
 
+import dev.talaria.api.base.Address;
 import dev.talaria.api.base.Json;
-import dev.talaria.api.gateway.Address;
 import dev.talaria.api.store.Batch;
 import dev.talaria.engine.json.Fields;
 import dev.talaria.engine.json.JsonText;

@@ -1,6 +1,6 @@
 package dev.talaria.engine.delivery;
 
-import dev.talaria.api.gateway.Address;
+import dev.talaria.api.base.Address;
 import dev.talaria.api.store.OutboxState;
 import dev.talaria.engine.thread.ManualTime;
 import dev.talaria.spi.gateway.Connector;

@@ -1,8 +1,8 @@
 package dev.talaria.engine.inbox;
 
+import dev.talaria.api.base.Address;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.api.gateway.Address;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.api.gateway.InboundMessage;
 import dev.talaria.api.gateway.Route;

@@ -108,7 +108,8 @@ class SessionJournalsTest {
     /** A store may count microseconds by way of nanoseconds, as JDK 17 does between two instants. */
     @Test
     void whatSortsTheListCanBeStored() {
-        assertThatCode(() -> ChronoUnit.MICROS.between(Instant.EPOCH, InfoCodec.END)).doesNotThrowAnyException();
+        assertThatCode(() -> ChronoUnit.MICROS.between(Instant.EPOCH, InfoCodec.END))
+                .doesNotThrowAnyException();
     }
 
     private static EventRecord titled(String title) {

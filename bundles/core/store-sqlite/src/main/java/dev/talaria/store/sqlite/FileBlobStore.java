@@ -7,15 +7,23 @@ import dev.talaria.spi.store.BlobStore;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Blobs as files, {@code ab/cdef…} by hash. A file appears under its name only when its bytes are on disk. Streams of
@@ -28,6 +36,7 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
     private final Path root;
     private final Path unfinished;
     private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
+    private final ReadWriteLock sweeping = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
     private FileBlobStore(Path root, Path unfinished) {
@@ -55,13 +64,19 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
         requireOpen();
         String hash = Blob.sha256(bytes);
         Path path = path(hash);
+        sweeping.readLock().lock();
         try {
             prepare(path.getParent());
-            if (!holds(path, bytes)) {
+            if (holds(path, bytes)) {
+                // It is young again: a sweep must leave it to whoever is about to name it.
+                Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+            } else {
                 write(path, bytes);
             }
         } catch (IOException e) {
             throw Folders.failed(path, "cannot be written", e);
+        } finally {
+            sweeping.readLock().unlock();
         }
         // Also for a file that was there: whoever wrote it may not have come so far.
         Folders.sync(path.getParent());
@@ -120,6 +135,52 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
                     null);
         }
         return Optional.of(bytes);
+    }
+
+    boolean has(String hash) {
+        return Files.exists(path(hash));
+    }
+
+    /** Of all blobs, in no order. */
+    List<String> hashes() {
+        requireOpen();
+        List<String> hashes = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root, 2)) {
+            files.forEach(file -> {
+                String hash = file.getParent().getFileName() + String.valueOf(file.getFileName());
+                if (HASH.matcher(hash).matches()) {
+                    hashes.add(hash);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            throw Folders.failed(root, "cannot be listed", new IOException(e));
+        }
+        return hashes;
+    }
+
+    long size(String hash) {
+        try {
+            return Files.size(path(hash));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** @return whether it was old enough, and is gone */
+    boolean removeIfOlder(String hash, Instant than) {
+        Path path = path(hash);
+        sweeping.writeLock().lock();
+        try {
+            if (!Files.getLastModifiedTime(path).toInstant().isBefore(than)) {
+                return false;
+            }
+            Files.delete(path);
+            return true;
+        } catch (IOException e) {
+            throw Folders.failed(path, "cannot be removed", e);
+        } finally {
+            sweeping.writeLock().unlock();
+        }
     }
 
     private static byte[] read(Path path) throws IOException {

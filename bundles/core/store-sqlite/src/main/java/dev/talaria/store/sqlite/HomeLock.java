@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Makes one process the owner of a home, by a lock on {@code run/lock} that ends with the process, however it ends.
@@ -89,6 +90,11 @@ final class HomeLock implements AutoCloseable {
                 home + " is in use by " + owner,
                 "Attach to that process, stop it, or set talaria.home to another folder.",
                 null);
+    }
+
+    /** Does something while the home is owned. */
+    <T> T owns(Supplier<T> action) {
+        return action.get();
     }
 
     @Override

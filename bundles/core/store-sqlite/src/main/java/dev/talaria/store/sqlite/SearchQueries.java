@@ -24,6 +24,8 @@ final class SearchQueries {
 
     private static final double WEIGHT_OF_AGE = 0.2;
     private static final double HALF_OF_IT_US = Duration.ofDays(30).toMillis() * 1_000.0;
+    private static final String SHOWN = "SELECT id, score, stream, sequence, time_us, type FROM ";
+    private static final String ENTRIES = " AS found CROSS JOIN entry ON position = id";
     private static final int SNIPPET_WORDS = 32;
     private static final int MAX_SNIPPET = 900;
 
@@ -73,17 +75,21 @@ final class SearchQueries {
         List<@Nullable Object> values = new ArrayList<>();
         String found = found(values);
         if (query.order() != Order.RELEVANCE) {
+            String direction = query.order() == Order.NEWEST ? "DESC" : "ASC";
             // Not more than is asked for, unless some were erased this very moment.
             values.add(query.limit() + MIN_CANDIDATES);
-            String direction = query.order() == Order.NEWEST ? "DESC" : "ASC";
             return database.query(
-                    this::candidate, found + " ORDER BY words.rowid " + direction + " LIMIT ?", values.toArray());
+                    this::candidate,
+                    SHOWN + "(" + found + " ORDER BY words.rowid " + direction + " LIMIT ?)" + ENTRIES + " ORDER BY id "
+                            + direction,
+                    values.toArray());
         }
         values.add(RANKED);
         values.add(Math.max(MIN_CANDIDATES, 2 * query.limit()));
         List<Candidate> best = database.query(
                 this::candidate,
-                "SELECT * FROM (" + found + " ORDER BY words.rowid DESC LIMIT ?) ORDER BY score, 1 DESC LIMIT ?",
+                SHOWN + "(SELECT * FROM (" + found
+                        + " ORDER BY words.rowid DESC LIMIT ?) ORDER BY score, id DESC LIMIT ?)" + ENTRIES,
                 values.toArray());
         long newest = best.stream().mapToLong(Candidate::timeUs).max().orElse(0);
         return best.stream()
@@ -94,12 +100,13 @@ final class SearchQueries {
                 .toList();
     }
 
+    /** What matches, by position. What there is to know of it is looked up only for the best. */
     private String found(List<@Nullable Object> values) {
         values.add(match);
-        String score = query.order() == Order.RELEVANCE ? "words.rank" : "-1.0";
-        StringBuilder sql = new StringBuilder("SELECT words.rowid, " + score
-                + " AS score, stream, sequence, time_us, type FROM words CROSS JOIN entry ON position = words.rowid"
-                + " WHERE words MATCH ?");
+        boolean all = query.stream().isEmpty() && query.types().isEmpty();
+        StringBuilder sql = new StringBuilder("SELECT words.rowid AS id, "
+                + (query.order() == Order.RELEVANCE ? "words.rank" : "-1.0") + " AS score FROM words"
+                + (all ? "" : " CROSS JOIN entry ON position = words.rowid") + " WHERE words MATCH ?");
         query.stream().ifPresent(stream -> {
             sql.append(" AND stream = ?");
             values.add(stream);

@@ -8,6 +8,8 @@ import java.time.Clock;
 
 /** A home that this process owns, with its store, its blobs and its search index. For the component, tests and benchmarks. */
 public final class SqliteHome implements AutoCloseable {
+    static final String INDEX = "search.db";
+
     private final HomeLock lock;
     private final SqliteStore store;
     private final FileBlobStore blobs;
@@ -38,8 +40,9 @@ public final class SqliteHome implements AutoCloseable {
             Folders.ownerOnly(folder.resolve("keys"));
             FileBlobStore blobs = FileBlobStore.open(Folders.ownerOnly(folder.resolve("blobs")));
             Path place = Folders.ownerOnly(folder.resolve("store"));
+            StoreRepair.ifRequested(place, clock.instant());
             SqliteStore store = SqliteStore.open(place, clock, options);
-            SqliteSearchIndex index = SqliteSearchIndex.follow(store, place.resolve("search.db"), options);
+            SqliteSearchIndex index = SqliteSearchIndex.follow(store, place.resolve(INDEX), options);
             return new SqliteHome(lock, store, blobs, index);
         } catch (RuntimeException | Error e) {
             lock.close();
@@ -57,6 +60,10 @@ public final class SqliteHome implements AutoCloseable {
 
     public SearchIndex index() {
         return index;
+    }
+
+    FileBlobStore files() {
+        return blobs;
     }
 
     /** For tests and the component: what goes beyond the contract. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteStore implements Store, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
-    private static final String FILE = "talaria.db";
+    static final String FILE = "talaria.db";
 
     private final Database database;
     private final GroupWriter writer;

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -40,6 +40,7 @@ public final class SqliteStoreComponent implements Store, BlobStore, SearchIndex
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStoreComponent.class);
 
     private final SqliteHome home;
+    private final StoreCareComponent care;
 
     /** Limits of the embedded store. */
     @ObjectClassDefinition(name = "Talaria SQLite store", description = "Limits of the embedded store.")
@@ -56,24 +57,25 @@ public final class SqliteStoreComponent implements Store, BlobStore, SearchIndex
     }
 
     @Activate
-    public SqliteStoreComponent(BundleContext context, Config config) {
-        String configured = context.getProperty("talaria.home");
-        Path path = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".talaria")
-                : Path.of(configured);
+    public SqliteStoreComponent(Config config, @Reference StoreCareComponent care) {
+        this.care = care;
+        Path path = care.home();
         home = open(path, config);
+        care.opened(home);
         LOG.info("The store in {} is open", path);
     }
 
     /** Without a store there is no agent: the reason must be found in the log in one line. */
-    private static SqliteHome open(Path path, Config config) {
+    private SqliteHome open(Path path, Config config) {
         try {
             return SqliteHome.open(path, Clock.systemUTC(), options(config));
         } catch (TalariaException e) {
             LOG.error("The store did not open: {}. {}", e.getMessage(), e.remedy());
+            care.failed(e.getMessage(), e.remedy());
             throw withRemedy(e);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The store in {} did not open: {}. Check the configuration and the log.", path, e.toString());
+            care.failed(e.toString(), "Check the configuration and the log.");
             throw e;
         }
     }
@@ -97,6 +99,7 @@ public final class SqliteStoreComponent implements Store, BlobStore, SearchIndex
 
     @Deactivate
     void deactivate() {
+        care.closing();
         home.close();
     }
 

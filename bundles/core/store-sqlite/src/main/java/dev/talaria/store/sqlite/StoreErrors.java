@@ -37,7 +37,8 @@ final class StoreErrors {
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 io(
                         "is damaged or no database",
-                        "Stop, keep a copy of the folder, and restore the file with its -wal file from a backup.",
+                        "Restore store/ and blobs/ from a backup. Without one, store:repair keeps what can be read (or"
+                                + " create the file store/repair and start Talaria again).",
                         cause);
             case SQLITE_TOOBIG ->
                 io("takes no value of this size", "Keep large content as a blob and commit its hash.", cause);

@@ -23,7 +23,8 @@ class SqliteStoreComponentTest {
 
     @Test
     void opensTheHomeThatThePropertyNames() {
-        SqliteStoreComponent component = new SqliteStoreComponent(context(home), config(Map.of()));
+        SqliteStoreComponent component =
+                new SqliteStoreComponent(config(Map.of()), new StoreCareComponent(context(home)));
         try {
             assertThat(home.resolve("store").resolve("talaria.db")).exists();
             assertThat(component.get(component.put(new byte[] {1}))).contains(new byte[] {1});
@@ -38,7 +39,8 @@ class SqliteStoreComponentTest {
         try (SqliteHome owner = SqliteHome.open(home)) {
             String log = logOf(() -> {
                 StoreException thrown = catchThrowableOfType(
-                        StoreException.class, () -> new SqliteStoreComponent(context(home), config(Map.of())));
+                        StoreException.class,
+                        () -> new SqliteStoreComponent(config(Map.of()), new StoreCareComponent(context(home))));
                 assertThat(thrown.code()).isEqualTo(StoreException.Code.IN_USE);
                 assertThat(thrown).hasMessageContaining("is in use by").hasMessageContaining(thrown.remedy());
             });
@@ -54,7 +56,7 @@ class SqliteStoreComponentTest {
     void aConfigurationThatMakesNoSenseNamesTheSetting() {
         String log = logOf(() -> catchThrowableOfType(
                 IllegalArgumentException.class,
-                () -> new SqliteStoreComponent(context(home), config(Map.of("readers", 0)))));
+                () -> new SqliteStoreComponent(config(Map.of("readers", 0)), new StoreCareComponent(context(home)))));
 
         assertThat(log).contains("ERROR", "readers");
     }

@@ -1,7 +1,7 @@
 package dev.talaria.testkit.connector;
 
+import dev.talaria.api.base.Address;
 import dev.talaria.api.base.Cancellation;
-import dev.talaria.api.gateway.Address;
 import dev.talaria.api.gateway.DeliveryException;
 import dev.talaria.api.gateway.DeliveryException.Reason;
 import dev.talaria.api.gateway.Inbound;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.talaria.api.base.Address;
 import dev.talaria.api.base.CancellationSource;
-import dev.talaria.api.gateway.Address;
 import dev.talaria.api.gateway.DeliveryException;
 import dev.talaria.api.gateway.DeliveryException.Reason;
 import dev.talaria.api.gateway.InboundMessage;

@@ -167,7 +167,10 @@ public final class FakeChatModel implements ChatModel {
         CountDownLatch cancelled = new CountDownLatch(1);
         try (var registration = cancellation.onCancel(cancelled::countDown)) {
             blocked.release();
-            cancelled.await();
+            if (!cancelled.await(BLOCKED_DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError(
+                        "a call that waits to be cancelled was not within " + BLOCKED_DEADLINE_SECONDS + " s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,6 @@
 package dev.talaria.testkit.gateway;
 
-import dev.talaria.api.gateway.Address;
+import dev.talaria.api.base.Address;
 import dev.talaria.spi.gateway.Connector;
 import dev.talaria.spi.gateway.Connector.RepeatGuard;
 import dev.talaria.testkit.connector.ScriptedConnector;

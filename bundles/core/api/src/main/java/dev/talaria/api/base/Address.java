@@ -1,4 +1,4 @@
-package dev.talaria.api.gateway;
+package dev.talaria.api.base;
 
 /**
  * A place on a chat platform. Each message carries its own; nobody looks one up when a reply is sent, so a reply cannot
