@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @RequiresStrace
 class CrashIT {
+    // Commits of a turn with one call, as the harness prints them: those beside them are as good for a test.
+    private static final int ACCEPTED = 1;
+    private static final int CALL_STARTED = 4;
+    private static final int CALL_FINISHED = 5;
+    private static final int SENT = 9;
+
     @TempDir
     Path folder;
 
@@ -29,12 +35,13 @@ class CrashIT {
         try (CrashHarness harness =
                 new CrashHarness(CrashOptions.talaria(command, folder, false), System.out::println)) {
             harness.start();
-            harness.afterCommit(1);
-            harness.beforeCommit(4);
-            harness.afterCommit(5);
+            for (int commit : new int[] {ACCEPTED, CALL_STARTED, CALL_FINISHED}) {
+                harness.afterCommit(commit);
+            }
+            assertThat(harness.beforeCommit(SENT)).isTrue();
             rounds = harness.finish();
         }
-        assertThat(rounds).hasSize(3).allSatisfy(round -> {
+        assertThat(rounds).hasSizeGreaterThanOrEqualTo(4).allSatisfy(round -> {
             assertThat(round.kills()).as(round.name()).isEqualTo(1);
             assertThat(round.counts().isClean())
                     .as("%s: %s", round.name(), round.counts())

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class CrashHarness implements AutoCloseable {
     /** Nothing happens for so long: the runtime is done. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final int MOST_KILLS = 2;
     private static final int MOST_ATTEMPTS = 4;
@@ -87,7 +87,6 @@ public final class CrashHarness implements AutoCloseable {
 
     /** One round for each point of a turn, until a turn passes unhurt. @param most at most so many points of each kind */
     public void enumerate(int most) throws IOException, InterruptedException {
-        writesOfOneTurn();
         for (int commit = 1; commit <= most && beforeCommit(commit); commit++) {
             afterCommit(commit);
         }
@@ -101,7 +100,7 @@ public final class CrashHarness implements AutoCloseable {
      * @return false: a turn has no such commit
      */
     public boolean beforeCommit(int commit) throws IOException, InterruptedException {
-        if (writes.isEmpty()) {
+        if (commit > writes.size()) {
             writesOfOneTurn();
         }
         for (int attempt = 1; attempt <= MOST_ATTEMPTS && !diedBefore.contains(commit); attempt++) {
@@ -196,8 +195,14 @@ public final class CrashHarness implements AutoCloseable {
     }
 
     private void finish(String name, List<Question> questions, int kills) throws IOException, InterruptedException {
-        boolean answered = awaitReplies(questions);
-        CrashRound round = new CrashRound(name, kills, questions, CrashCounts.NONE);
+        List<Question> all = new ArrayList<>(questions);
+        if (kills > 0) {
+            // Where the reply was there before the death, nothing else tells that the runtime is back.
+            all.add(ask(name + ", after it"));
+        }
+        boolean answered = awaitReplies(all);
+        TimeUnit.NANOSECONDS.sleep(QUIET.toNanos());
+        CrashRound round = new CrashRound(name, kills, all, CrashCounts.NONE);
         rounds.add(round);
         CrashCounts counts = round.counted(platform.shown(), toolRuns()).counts();
         log.accept(name + ": " + counts + (answered ? "" : " LATE: " + platform.unacknowledged() + " not accepted"));
