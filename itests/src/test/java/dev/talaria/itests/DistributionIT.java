@@ -69,7 +69,8 @@ public class DistributionIT {
         String list = shell("tool:list");
         assertTrue(list, list.contains("read_file") && list.contains("dev.talaria.tools.file"));
         assertTrue(shell("model:list").contains("offline"));
-        assertEquals("[]", shell("session:search --json nobody said any of this").strip());
+        assertEquals(
+                "[]", shell("session:search --json nobody said any of this").strip());
     }
 
     @Test
