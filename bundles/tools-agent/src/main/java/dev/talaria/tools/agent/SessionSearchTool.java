@@ -2,6 +2,7 @@ package dev.talaria.tools.agent;
 
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
+import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.session.SessionSearch;
@@ -99,7 +100,7 @@ public final class SessionSearchTool extends RecordTool<SessionSearchTool.Args> 
     protected ToolResult call(Args args, ToolContext context) {
         try {
             context.cancellation().throwIfCancelled();
-            return ToolResult.ok(text(args, context.session()));
+            return ToolResult.ok(text(args, context));
         } catch (Refusal e) {
             return ToolResult.error("session_search: " + e.getMessage());
         } catch (CancellationException e) {
@@ -109,10 +110,10 @@ public final class SessionSearchTool extends RecordTool<SessionSearchTool.Args> 
         }
     }
 
-    private String text(Args args, SessionId asking) throws Refusal {
+    private String text(Args args, ToolContext context) throws Refusal {
         refuseNonsense(args);
-        Optional<SessionId> session =
-                args.session().isPresent() ? Optional.of(id(args.session().get())) : Optional.empty();
+        SessionId asking = context.session();
+        Optional<SessionId> session = sessionOf(args, context);
         if (args.words().isPresent()) {
             return Recalled.found(
                     search.find(query(args, session, asking)), args.words().get(), asking);
@@ -123,6 +124,20 @@ public final class SessionSearchTool extends RecordTool<SessionSearchTool.Args> 
             return Recalled.around(session.get(), search.around(session.get(), sequence, args.window()), sequence);
         }
         return Recalled.reading(search.read(session.get()));
+    }
+
+    /** The owner may recall all sessions; anybody else who talks to this instance only the one that they are in. */
+    private static Optional<SessionId> sessionOf(Args args, ToolContext context) throws Refusal {
+        Optional<SessionId> named =
+                args.session().isPresent() ? Optional.of(id(args.session().get())) : Optional.empty();
+        if (context.principal().id().equals(Principal.osUser().id())) {
+            return named;
+        }
+        if (named.isPresent() && !named.get().equals(context.session())) {
+            throw new Refusal("only this session, " + context.session().value() + ", can be recalled for "
+                    + context.principal().name() + ". Leave 'session_id' out.");
+        }
+        return Optional.of(context.session());
     }
 
     private static Query query(Args args, Optional<SessionId> session, SessionId asking) {

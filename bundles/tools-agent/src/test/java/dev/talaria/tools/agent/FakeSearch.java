@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One session, {@code s1}, about tulips; it keeps what was asked. */
+/** A session, {@code s1}, about tulips, and the one that asks; it keeps what was asked. */
 final class FakeSearch implements SessionSearch {
     static final Instant TIME = Instant.parse("2026-11-23T04:05:06Z");
 
@@ -65,7 +65,7 @@ final class FakeSearch implements SessionSearch {
     }
 
     private static void existing(SessionId session) {
-        if (!session.value().equals("s1")) {
+        if (!List.of("s1", "test-session").contains(session.value())) {
             throw new SessionException(
                     Code.NOT_FOUND, "There is no session " + session + ".", "session:list has them.");
         }

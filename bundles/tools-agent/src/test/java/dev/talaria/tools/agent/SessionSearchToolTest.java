@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.base.Json;
+import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.session.SessionSearch.Order;
 import dev.talaria.api.session.SessionSearch.Query;
@@ -32,14 +33,35 @@ class SessionSearchToolTest extends ToolContract {
     protected List<Map<String, Object>> samples() {
         return List.of(
                 Json.object("query", "tulips"),
-                Json.object("query", "tulips", "session_id", "s1", "roles", List.of("tool"), "sort", "newest"),
-                Json.object("session_id", "s1", "around", 4L, "window", 3L),
-                Json.object("session_id", "s1"),
+                Json.object(
+                        "query", "tulips", "session_id", "test-session", "roles", List.of("tool"), "sort", "newest"),
+                Json.object("session_id", "test-session", "around", 4L, "window", 3L),
+                Json.object("session_id", "test-session"),
                 Json.object());
     }
 
     private ToolResult run(Object... arguments) throws Exception {
-        return tool().call(call(Json.object(arguments)), FakeToolContext.plain());
+        return runFor(Principal.osUser(), arguments);
+    }
+
+    private ToolResult runFor(Principal principal, Object... arguments) throws Exception {
+        return tool().call(
+                        call(Json.object(arguments)),
+                        FakeToolContext.builder().principal(principal).build());
+    }
+
+    /** Threat: a stranger in a chat who asks what others have said. */
+    @Test
+    void whoeverIsNotTheOwnerRecallsThisSessionOnly() throws Exception {
+        Principal stranger = new Principal("telegram:4711", "Eve");
+        ToolResult refused = runFor(stranger, "session_id", "s1");
+        assertThat(refused.status()).isEqualTo(ToolResult.Status.ERROR);
+        assertThat(refused.text()).contains("only this session", "test-session");
+        assertThat(runFor(stranger, "session_id", "s1", "around", 4L).status()).isEqualTo(ToolResult.Status.ERROR);
+        assertThat(search.asked).isEmpty();
+        runFor(stranger, "query", "tulips");
+        assertThat(search.asked.get(0).session()).contains(new SessionId("test-session"));
+        assertThat(runFor(stranger).text()).as("nothing given lists no others").doesNotContain("Garden");
     }
 
     @Test
