@@ -53,7 +53,7 @@ final class FakeSearch implements SessionSearch {
     public Reading read(SessionId session) {
         existing(session);
         return new Reading(
-                summary("s1", "Garden"),
+                summary(session.value(), session.value().equals("s1") ? "Garden" : "Here"),
                 List.of(new SessionEntry(2, TIME, "user", "os:anna", "begin")),
                 List.of(new SessionEntry(90, TIME, "model", "m1", "end")),
                 true);

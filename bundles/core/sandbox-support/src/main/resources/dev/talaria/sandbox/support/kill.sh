@@ -4,18 +4,21 @@ group=$1
 mark=$2
 
 marked() {
-    local file
-    members=()
+    local file group_of
+    members=() outside=()
     while IFS= read -r file; do
         file=${file#/proc/}
-        ! alive "${file%/environ}" || members+=("${file%/environ}")
+        alive "${file%/environ}" || continue
+        members+=("${file%/environ}")
+        [[ $group_of == "$group" ]] || outside+=("${file%/environ}")
     done < <(grep -lzxF -- "$mark" /proc/[0-9]*/environ 2>/dev/null)
 }
 
+# Sets group_of.
 alive() {
     local line state
     IFS= read -r line <"/proc/$1/stat" 2>/dev/null || return
-    read -r state _ <<<"${line##*) }"
+    read -r state _ group_of _ <<<"${line##*) }"
     [[ $state != [ZX] ]]
 }
 
@@ -29,9 +32,10 @@ in_group() {
     return 1
 }
 
+# Each gets a signal once: a second TERM would interrupt what the first began.
 send() {
     [[ -z $group ]] || kill "-$1" -- "-$group"
-    ((${#members[@]} == 0)) || kill "-$1" -- "${members[@]}"
+    ((${#outside[@]} == 0)) || kill "-$1" -- "${outside[@]}"
 } 2>/dev/null
 
 lives() {
