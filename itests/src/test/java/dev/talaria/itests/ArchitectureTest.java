@@ -31,7 +31,7 @@ class ArchitectureTest {
     };
 
     private static final Pattern SHARED =
-            Pattern.compile("dev\\.talaria\\.(api|spi|(provider|tool)\\.support)(\\..*)?");
+            Pattern.compile("dev\\.talaria\\.(api|spi|(provider|sandbox|tool)\\.support)(\\..*)?");
 
     /** dev.talaria.tools.file of dev.talaria.tools.file.pages: two segments name an add-on. */
     private static String bundle(String packageName) {
