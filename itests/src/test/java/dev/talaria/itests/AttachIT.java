@@ -38,7 +38,9 @@ class AttachIT extends WithLauncher {
         }
         for (int i = 0; i < asked.size(); i++) {
             Outcome outcome = asked.get(i).get();
-            assertThat(outcome.out()).isEqualTo(home.toRealPath().resolve("place " + i) + "\n");
+            assertThat(outcome.out())
+                    .as(outcome.err())
+                    .isEqualTo(home.toRealPath().resolve("place " + i) + "\n");
             assertThat(outcome.exitCode()).isZero();
         }
         assertThat(Files.readString(home.resolve("home/logs/talaria.log"))).containsOnlyOnce("Clients attach at");

@@ -11,6 +11,7 @@ import dev.talaria.testkit.model.ScriptedModelServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -99,6 +100,12 @@ class BadInputIT extends WithLauncher {
             file.writeInt(99);
         }
         byte[] newer = Files.readAllBytes(database);
+        // The row that says from which schema on a program may open the file.
+        String text = new String(newer, StandardCharsets.ISO_8859_1);
+        int marker = text.indexOf("compatible_from3") + "compatible_from".length();
+        assertThat(text).contains("compatible_from3");
+        newer[marker] = '9';
+        Files.write(database, newer);
         Outcome refused = talaria(Map.of(), "ask", "hi");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())

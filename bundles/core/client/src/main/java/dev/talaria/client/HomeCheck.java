@@ -15,7 +15,9 @@ final class HomeCheck {
 
     /** @throws IOException with what is wrong, where, and what to do */
     static void writable(Path home) throws IOException {
-        Path probe = home.resolve("logs").resolve(".room");
+        // A name of its own: several clients may look at the same time.
+        Path probe = home.resolve("logs")
+                .resolve(".room-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(probe.getParent());
             Files.write(probe, new byte[ROOM_BYTES]);
