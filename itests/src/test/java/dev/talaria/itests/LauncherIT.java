@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /** The launcher as a user runs it: real processes on the assembled distribution, a home of their own each. */
 @Timeout(180)
 class LauncherIT extends WithLauncher {
+    private static final int CLIENTS = 8;
+
     @Test
     void answersWithoutAnyKey() throws Exception {
         Outcome outcome = talaria(Map.of(), "ask", "run `uname -s`");
@@ -162,39 +165,40 @@ class LauncherIT extends WithLauncher {
     /** One instance, eight clients at once: each with a directory, a model, a session and a mode of its own. */
     @Test
     void eightAtOnceAreNotMixedUp() throws Exception {
-        int clients = 8;
+        CountDownLatch allAsked = new CountDownLatch(CLIENTS);
         try (ScriptedModelServer server = new ScriptedModelServer()) {
-            for (int i = 0; i < clients; i++) {
-                server.reply(toolCalls(call("terminal", "{\"command\":\"touch here-$(basename $PWD)\"}")));
-            }
-            for (int i = 0; i < clients; i++) {
-                server.reply(text("Done."));
-            }
+            server.answering(request -> {
+                if (request.bodyText().contains("\"role\":\"tool\"")) {
+                    return text("Done " + question(request.bodyText()) + ".");
+                }
+                allAsked.countDown();
+                return toolCalls(call("terminal", "{\"command\":\"touch here\"}"))
+                        .holdUntil(allAsked);
+            });
             talaria(scripted(server), "shell", "model:list"); // an instance that knows the model runs
+            long pid = instance();
             List<Process> asking = new ArrayList<>();
-            for (int i = 0; i < clients; i++) {
+            for (int i = 0; i < CLIENTS; i++) {
                 Path work = Files.createDirectories(home.resolve("work" + i));
                 String mode = i % 2 == 0 ? "all" : "ask";
                 String[] words = {"ask", "--session", "s" + i, "--model", "m" + i, "--approve", mode, "question " + i};
                 asking.add(start(work, Path.of("/dev/null"), scripted(server), words));
             }
-            for (Process each : asking) {
-                assertThat(each.waitFor(90, TimeUnit.SECONDS)).isTrue();
-                assertThat(read(each.getInputStream())).isEqualTo("Done.\n");
-            }
-            for (int i = 0; i < clients; i++) {
-                Path made = home.resolve("work" + i).resolve("here-work" + i);
+            for (int i = 0; i < CLIENTS; i++) {
+                assertThat(asking.get(i).waitFor(90, TimeUnit.SECONDS)).isTrue();
+                assertThat(read(asking.get(i).getInputStream())).isEqualTo("Done " + i + ".\n");
+                Path made = home.resolve("work" + i).resolve("here");
                 assertThat(Files.exists(made)).as("client " + i).isEqualTo(i % 2 == 0);
-                int number = i;
-                assertThat(server.requests().stream()
-                                .map(ScriptedRequest::bodyText)
-                                .filter(body -> body.contains("question " + number)))
+                String model = "\"model\":\"m" + i + "\"";
+                String own = "question " + i;
+                assertThat(server.requests())
+                        .extracting(ScriptedRequest::bodyText)
+                        .filteredOn(body -> body.contains(own))
                         .hasSize(2)
-                        .allMatch(body -> body.contains("\"model\":\"m" + number + "\""))
-                        .allMatch(body -> body.contains("work" + number))
-                        .noneMatch(body -> body.matches("(?s).*question [^" + number + "].*"));
+                        .allMatch(body -> body.contains(model))
+                        .noneMatch(body -> body.replace(own, "").contains("question "));
             }
-            assertThat(talaria(Map.of(), "status").out()).contains("clients  0 besides");
+            assertThat(instance()).as("they shared one instance").isEqualTo(pid);
         }
     }
 
@@ -225,6 +229,11 @@ class LauncherIT extends WithLauncher {
         assertThat(talaria(Map.of(), "stop").exitCode()).isZero();
         assertThat(home.resolve("home/run/supervisor.pid")).doesNotExist();
         assertThat(talaria(Map.of(), "status").exitCode()).isEqualTo(3);
+    }
+
+    private static String question(String body) {
+        int at = body.indexOf("question ") + "question ".length();
+        return body.substring(at, at + 1);
     }
 
     private long instance() throws IOException {

@@ -75,6 +75,7 @@ class AdoptionTest {
         FakeTime time = new FakeTime(0);
         before.destroyForcibly();
         assertThat(script(time, "exit 1").adopt(before.pid())).isZero();
+        assertThat(time.pauses).as("nothing is to be started again").isEmpty();
         assertThat(root.resolve("starts")).doesNotExist();
         assertThat(home.busy()).as("the running instance writes it").exists();
         assertThat(status()).containsEntry("state", "stopped");
