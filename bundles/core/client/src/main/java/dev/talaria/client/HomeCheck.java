@@ -16,8 +16,8 @@ final class HomeCheck {
     /** @throws IOException with what is wrong, where, and what to do */
     static void writable(Path home) throws IOException {
         // A name of its own: several clients may look at the same time.
-        Path probe = home.resolve("logs")
-                .resolve(".room-" + ProcessHandle.current().pid());
+        Path probe =
+                home.resolve("logs").resolve(".room-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(probe.getParent());
             Files.write(probe, new byte[ROOM_BYTES]);
