@@ -43,7 +43,7 @@ final class BenchmarkEngine implements AutoCloseable {
         home = Files.createTempDirectory("talaria-benchmark");
         store = SqliteHome.open(home);
         sessions = new Sessions(store.store(), store.blobs(), Clock.systemUTC());
-        UsageService usages = new UsageService(store.store(), Clock.systemUTC());
+        UsageService usages = UsageService.unlimited(store.store(), Clock.systemUTC());
         ModelRegistry models = new ModelRegistry(usages);
         models.add(model);
         ToolRegistry tools = new ToolRegistry();

@@ -64,7 +64,18 @@ public final class TitleWriter implements TurnInterceptor {
     }
 
     /** @param background where the model is asked */
-    public TitleWriter(
+    public static TitleWriter of(
+            SessionJournals catalog,
+            Sessions sessions,
+            ModelRegistry models,
+            SessionControlService control,
+            Redactor redactor,
+            Executor background) {
+        return new TitleWriter(catalog, sessions, models, control, redactor, background);
+    }
+
+    /** Not public: SCR would take it for the one to activate with, for it has as many parameters. */
+    private TitleWriter(
             SessionJournals catalog,
             Sessions sessions,
             ModelRegistry models,

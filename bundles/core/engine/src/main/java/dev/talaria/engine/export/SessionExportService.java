@@ -51,7 +51,7 @@ public final class SessionExportService implements SessionExports {
     }
 
     /** @param version of Talaria, for formats that name it */
-    public SessionExportService(Store store, BlobStore blobs, Sessions sessions, Redactor redactor, String version) {
+    SessionExportService(Store store, BlobStore blobs, Sessions sessions, Redactor redactor, String version) {
         this.store = store;
         this.blobs = blobs;
         this.sessions = sessions;

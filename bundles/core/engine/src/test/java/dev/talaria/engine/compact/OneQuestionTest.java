@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class OneQuestionTest {
     private final MemoryStore store = new MemoryStore();
     private final FakeChatModel fake = new FakeChatModel();
-    private final ModelRegistry models = new ModelRegistry(new UsageService(store, Clock.systemUTC()));
+    private final ModelRegistry models = new ModelRegistry(UsageService.unlimited(store, Clock.systemUTC()));
     private final CancellationSource cancellation = new CancellationSource();
     private final ImpatientTimer timer = new ImpatientTimer();
 

@@ -84,7 +84,7 @@ final class SessionScript {
                 blobs,
                 sessions,
                 new TurnQueue(),
-                new ModelRegistry(new UsageService(store, clock)),
+                new ModelRegistry(UsageService.unlimited(store, clock)),
                 new SandboxRegistry(),
                 new ToolRegistry(),
                 clock);

@@ -42,7 +42,7 @@ class ModelCallerTest {
     private final FakeChatModel two = new FakeChatModel("two", Origin.CONFIGURED);
     private final CancellationSource cancellation = new CancellationSource();
     private final ModelCaller caller = new ModelCaller(
-            new UsageService(new MemoryStore(), time),
+            UsageService.unlimited(new MemoryStore(), time),
             time,
             (duration, stop) -> {
                 waits.add(duration);

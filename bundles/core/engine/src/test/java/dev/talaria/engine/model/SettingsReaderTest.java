@@ -56,7 +56,7 @@ class SettingsReaderTest {
     @Test
     void otherKnownModelsCountFromTheNextRequest() {
         FakeChatModel model = new FakeChatModel("lab", Origin.CONFIGURED);
-        ModelRegistry registry = new ModelRegistry(new UsageService(new MemoryStore(), new FakeTime()));
+        ModelRegistry registry = new ModelRegistry(UsageService.unlimited(new MemoryStore(), new FakeTime()));
         registry.add(model);
         ModelRef asked = new ModelRef(model.endpoint(), "m");
         for (long context : List.of(4_096L, 8_192L)) {

@@ -67,7 +67,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     EngineFixture(Store store, BlobStore blobs) {
         this.store = store;
         notices = new NoticeDesk(store, new Redactor(), Clock.systemUTC());
-        usages = new UsageService(store, Clock.systemUTC());
+        usages = UsageService.unlimited(store, Clock.systemUTC());
         this.blobs = blobs;
         sessions = new Sessions(store, blobs, Clock.systemUTC());
         models = new ModelRegistry(usages);

@@ -41,7 +41,7 @@ class TitleWriterTest {
         engine.models.add(titles);
         configure(Map.of(Task.TITLE, "titles"));
         engine.interceptors.add(
-                new TitleWriter(catalog, engine.sessions, engine.models, control, new Redactor(), background::add));
+                TitleWriter.of(catalog, engine.sessions, engine.models, control, new Redactor(), background::add));
     }
 
     @AfterEach
