@@ -51,6 +51,6 @@ final class DocSteps {
     }
 
     private static String oneBlank(String line) {
-        return line.strip().replaceAll("\\s+", " ");
+        return line.strip().replaceAll("\\s+", " ").replace('│', '|');
     }
 }
