@@ -1,5 +1,6 @@
 package dev.talaria.sandbox.local;
 
+import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,7 +44,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
     }
 
     @Override
-    public Sandbox open(SandboxSpec spec) {
+    public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
         LocalSandbox sandbox =
                 new LocalSandbox(spec.id(), HostPrograms.find(environment), home, environment, open::remove);
         open.add(sandbox);

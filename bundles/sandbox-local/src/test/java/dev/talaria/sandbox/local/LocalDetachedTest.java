@@ -3,6 +3,7 @@ package dev.talaria.sandbox.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.SandboxException;
@@ -29,7 +30,7 @@ class LocalDetachedTest extends DetachedCommandContract {
     @Override
     protected Sandbox open() {
         return new LocalSandboxProvider(new HomeDirectories(home), System.getenv())
-                .open(new SandboxSpec("box", "local"));
+                .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 
     @Override

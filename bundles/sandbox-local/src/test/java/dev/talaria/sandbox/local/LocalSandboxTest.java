@@ -2,6 +2,7 @@ package dev.talaria.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
@@ -33,7 +34,7 @@ class LocalSandboxTest extends SandboxContract {
     @Override
     protected Sandbox open() throws IOException {
         provider = new LocalSandboxProvider(new HomeDirectories(home), System.getenv());
-        return provider.open(new SandboxSpec("box", "local"));
+        return provider.open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 
     @Override

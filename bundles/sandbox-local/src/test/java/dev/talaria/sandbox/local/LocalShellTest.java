@@ -1,5 +1,6 @@
 package dev.talaria.sandbox.local;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.testkit.sandbox.ShellContract;
@@ -18,7 +19,7 @@ class LocalShellTest extends ShellContract {
     @Override
     protected Sandbox open() {
         return new LocalSandboxProvider(new HomeDirectories(home), System.getenv())
-                .open(new SandboxSpec("box", "local"));
+                .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 
     @Override

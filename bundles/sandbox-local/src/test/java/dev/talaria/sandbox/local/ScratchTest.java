@@ -2,6 +2,7 @@ package dev.talaria.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
 import java.nio.file.Files;
@@ -43,6 +44,6 @@ class ScratchTest {
 
     private Sandbox open() {
         return new LocalSandboxProvider(new HomeDirectories(home), Map.of("PATH", "/usr/bin:/bin"))
-                .open(new SandboxSpec("box", "local"));
+                .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 }

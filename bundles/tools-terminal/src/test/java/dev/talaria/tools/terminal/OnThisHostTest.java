@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Json;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
@@ -62,7 +63,10 @@ class OnThisHostTest {
                     assertThat(arguments).containsExactly("talaria.home");
                     return home.toString();
                 });
-        lease = new Lease(new LocalSandboxProvider(context).open(new SandboxSpec("local", "local")), files);
+        lease = new Lease(
+                new LocalSandboxProvider(context)
+                        .open(new SandboxSpec("local", "local"), line -> {}, new CancellationSource()),
+                files);
         processes = new BackgroundProcesses(home.resolve("run/process-notices"), notices, Clock.systemUTC(), 20);
     }
 

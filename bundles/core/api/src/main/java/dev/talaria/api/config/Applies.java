@@ -10,6 +10,8 @@ import java.util.Optional;
 public enum Applies {
     NOW,
     NEXT_CALL,
+    /** When a sandbox is opened again. */
+    NEXT_OPENING,
     NEXT_REQUEST,
     NEXT_TURN,
     NEXT_SESSION,

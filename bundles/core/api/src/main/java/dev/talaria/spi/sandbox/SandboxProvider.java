@@ -1,10 +1,12 @@
 package dev.talaria.spi.sandbox;
 
+import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Opens sandboxes of one kind. Callers go through {@link dev.talaria.api.tool.ToolContext#sandbox()}. */
@@ -26,6 +28,13 @@ public interface SandboxProvider {
         return List.of();
     }
 
-    /** @throws dev.talaria.api.sandbox.SandboxException if it cannot be opened */
-    Sandbox open(SandboxSpec spec);
+    /**
+     * Opens a sandbox; may take minutes (an image is fetched, a machine starts).
+     *
+     * @param progress is told what is being done, in a short line for whoever waits: {@code pulling debian:12, 45 of 120 MB}
+     * @param cancellation stops the opening; nothing of it is left then
+     * @throws dev.talaria.api.sandbox.SandboxException if it cannot be opened
+     * @throws java.util.concurrent.CancellationException if it was stopped
+     */
+    Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation);
 }

@@ -1,6 +1,7 @@
 package dev.talaria.engine.sandbox;
 
 import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.DetachedCommand;
@@ -119,7 +120,7 @@ public final class SandboxRegistry implements Sandboxes {
             Open known = open.get(spec.id());
             if (known == null) {
                 SandboxProvider provider = provider(spec.backend());
-                known = new Open(provider, spec, provider.open(spec));
+                known = new Open(provider, spec, provider.open(spec, line -> {}, new CancellationSource()));
                 open.put(spec.id(), known);
             }
             return known.sandbox();

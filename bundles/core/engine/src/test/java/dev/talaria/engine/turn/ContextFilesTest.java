@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +198,7 @@ class ContextFilesTest {
         }
 
         @Override
-        public Sandbox open(SandboxSpec spec) {
+        public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
             return this;
         }
 

@@ -12,6 +12,7 @@ import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
 import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Blob;
+import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.sandbox.Isolation;
@@ -26,6 +27,7 @@ import dev.talaria.spi.sandbox.SandboxProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +138,7 @@ class DirectCallTest {
         }
 
         @Override
-        public Sandbox open(SandboxSpec spec) {
+        public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
             throw new UnsupportedOperationException("no call needs it");
         }
     }

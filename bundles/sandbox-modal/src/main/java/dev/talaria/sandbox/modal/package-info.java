@@ -1,0 +1,5 @@
+/** Commands and files in sandboxes of Modal. */
+@NullMarked
+package dev.talaria.sandbox.modal;
+
+import org.jspecify.annotations.NullMarked;
