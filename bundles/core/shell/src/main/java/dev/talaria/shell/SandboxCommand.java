@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.audit.Audit;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.SandboxLease;
 import dev.talaria.api.sandbox.Sandboxes;
@@ -16,6 +17,10 @@ abstract class SandboxCommand extends AdminCommand {
     @Reference(optional = true)
     @Nullable
     Sandboxes sandboxes;
+
+    @Reference(optional = true)
+    @Nullable
+    Audit audit;
 
     /** What is done with a sandbox until it is over, or Ctrl-C. */
     @FunctionalInterface

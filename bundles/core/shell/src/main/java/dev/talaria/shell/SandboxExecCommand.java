@@ -39,6 +39,7 @@ public final class SandboxExecCommand extends SandboxCommand {
 
     @Override
     String run() throws CommandException {
+        audited(audit, "sandbox.exec", sandbox);
         return in(sandbox, this::exec);
     }
 

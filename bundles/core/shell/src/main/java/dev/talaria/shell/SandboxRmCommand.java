@@ -29,6 +29,7 @@ public final class SandboxRmCommand extends SandboxCommand {
                     + " gone for good.";
         }
         sandboxes().remove(sandbox);
+        audited(audit, "sandbox.rm", sandbox);
         return "Removed: " + sandbox + ".";
     }
 }

@@ -39,6 +39,7 @@ public final class SandboxShellCommand extends SandboxCommand {
             throw new CommandException(
                     "A shell needs a terminal, and none is here. Use sandbox:exec SANDBOX 'command'.");
         }
+        audited(audit, "sandbox.shell", sandbox);
         return in(sandbox, (lease, cancellation) -> {
             try {
                 return session(lease, terminal);

@@ -70,9 +70,13 @@ public final class SandboxRegistry implements Sandboxes {
         timer.scheduleWithFixedDelay(this::closeIdle, 1, 1, TimeUnit.MINUTES);
     }
 
-    /** Closes what is idle only when {@link #closeIdle} is called. */
-    public SandboxRegistry(Clock clock) {
+    private SandboxRegistry(Clock clock) {
         this.clock = clock;
+    }
+
+    /** One without OSGi, which closes what is idle only when {@link #closeIdle} is called. */
+    public static SandboxRegistry of(Clock clock) {
+        return new SandboxRegistry(clock);
     }
 
     @Modified

@@ -86,7 +86,7 @@ final class SessionScript {
                 sessions,
                 new TurnQueue(),
                 new ModelRegistry(UsageService.unlimited(store, clock)),
-                new SandboxRegistry(Clock.systemUTC()),
+                SandboxRegistry.of(Clock.systemUTC()),
                 new ToolRegistry(),
                 clock);
     }

@@ -34,7 +34,7 @@ class SandboxRegistryTest {
     private static final SessionId SESSION = new SessionId("s-1");
 
     private final ManualClock clock = new ManualClock();
-    private final SandboxRegistry registry = new SandboxRegistry(clock);
+    private final SandboxRegistry registry = SandboxRegistry.of(clock);
     private final FakeProvider docker = new FakeProvider("docker");
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
