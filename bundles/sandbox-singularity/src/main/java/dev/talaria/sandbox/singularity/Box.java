@@ -84,17 +84,38 @@ record Box(Path folder, String instance) {
         }
     }
 
-    /** What the running instance was started with; empty if it was never started. */
-    Optional<String> startedWith() throws IOException {
-        try {
-            return Optional.of(Files.readString(folder.resolve("started")));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    /** What the instance was started with last; empty if it never was. */
+    String startedWith() throws IOException {
+        return read("started");
     }
 
     void startedWith(String words) throws IOException {
         Files.writeString(folder.resolve("started"), words);
+    }
+
+    /** The first process of the instance, if it still lives: found without asking the program. */
+    Optional<ProcessMark> init() throws IOException {
+        String[] told = read("init").split("\n");
+        return told.length == 3 && told[0].equals(boot())
+                ? Optional.of(new ProcessMark(Long.parseLong(told[1]), Long.parseLong(told[2])))
+                        .filter(ProcessMark::isAlive)
+                : Optional.empty();
+    }
+
+    void init(ProcessMark init) throws IOException {
+        Files.writeString(folder.resolve("init"), boot() + "\n" + init.pid() + "\n" + init.start());
+    }
+
+    private static String boot() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    }
+
+    private String read(String name) throws IOException {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     /** @throws SandboxException if something of it is left */

@@ -97,6 +97,7 @@ final class Images {
     }
 
     private void run(String image, Path part, Path temporary, Consumer<String> progress, Cancellation cancellation) {
+        program.version(cancellation);
         progress.accept("building " + image);
         List<String> words = new ArrayList<>(List.of("build", "--force"));
         if (settings.plainHttp()) {

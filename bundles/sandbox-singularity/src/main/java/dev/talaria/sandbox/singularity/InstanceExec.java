@@ -5,7 +5,6 @@ import dev.talaria.sandbox.support.Exec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class InstanceExec implements Exec, AutoCloseable {
                 throw e;
             }
         } finally {
-            Files.deleteIfExists(pipe);
+            pipes.used(pipe);
         }
     }
 

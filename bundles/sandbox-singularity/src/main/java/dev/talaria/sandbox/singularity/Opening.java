@@ -38,7 +38,6 @@ final class Opening {
     SingularitySandbox open(Consumer<String> progress, Cancellation cancellation) {
         cancellation.throwIfCancelled();
         settings.binds().forEach(bind -> bind.check(settings.options()));
-        program.version(cancellation);
         Path image = new Images(program, settings).get(progress, cancellation);
         Runnable waiting = () -> progress.accept("waiting: " + spec.id() + " is being opened already");
         try (HostLock lock = HostLock.take(lockOf(box), waiting, cancellation)) {
@@ -74,38 +73,47 @@ final class Opening {
             throws IOException {
         List<String> words = Instance.startWords(settings, image, box, spec.persistent());
         String told = String.join("\n", words);
-        Optional<Instance> running = spec.persistent() && box.startedWith().isPresent()
-                ? Instance.find(program, box.instance(), cancellation)
-                : Optional.empty();
-        if (running.isPresent() && !box.startedWith().equals(Optional.of(told))) {
+        Optional<Instance> running = running(cancellation);
+        if (running.isPresent() && !box.startedWith().equals(told)) {
             progress.accept("stopping the instance, whose settings were changed");
             running.get().stop();
             running = Optional.empty();
         }
-        boolean found = running.isPresent();
-        if (!found) {
-            progress.accept("starting an instance of " + settings.image());
-            box.startedWith(told);
+        if (running.isPresent()) {
+            return sandbox(running.get(), new InstanceExec(running.get(), InsideWords.ofThisHost()));
         }
-        Instance instance =
-                found ? running.get() : Instance.start(program, settings, words, cancellation);
+        progress.accept("starting an instance of " + settings.image());
+        program.version(cancellation);
+        box.startedWith(told);
+        Instance instance = Instance.start(program, settings, words, cancellation);
         InstanceExec exec = new InstanceExec(instance, InsideWords.ofThisHost());
-        SingularitySandbox sandbox =
-                new SingularitySandbox(spec.id(), instance, box, spec.persistent(), exec, onClose);
         try {
-            if (!found) {
-                checkNetwork(instance, exec);
-                sandbox.begin();
-            }
+            box.init(instance.init());
+            checkNetwork(instance, exec);
+            SingularitySandbox sandbox = sandbox(instance, exec);
+            sandbox.begin();
             cancellation.throwIfCancelled();
             return sandbox;
         } catch (IOException | RuntimeException e) {
             exec.close();
-            if (!found) {
-                instance.stop();
-            }
+            instance.stop();
             throw e;
         }
+    }
+
+    private SingularitySandbox sandbox(Instance instance, InstanceExec exec) {
+        return new SingularitySandbox(spec.id(), instance, box, spec.persistent(), exec, onClose);
+    }
+
+    /** The program is asked only where nothing is noted: a Talaria may have died between a start and its note. */
+    private Optional<Instance> running(Cancellation cancellation) throws IOException {
+        Optional<ProcessMark> init = box.init();
+        if (init.isPresent()) {
+            return init.map(mark -> new Instance(program, box.instance(), mark));
+        }
+        return box.startedWith().isEmpty()
+                ? Optional.empty()
+                : Instance.find(program, box.instance(), cancellation);
     }
 
     /** What was asked for is looked at, not believed. */

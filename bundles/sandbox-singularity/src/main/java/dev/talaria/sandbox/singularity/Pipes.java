@@ -3,6 +3,7 @@ package dev.talaria.sandbox.singularity;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.SandboxException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +27,8 @@ final class Pipes implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Deque<Path> ready = new ArrayDeque<>();
-    private final Path folder;
-    private long count;
-
-    Pipes() {
-        try {
-            folder = Files.createTempDirectory("talaria-singularity");
-        } catch (IOException e) {
-            throw failure(e.toString(), e);
-        }
-    }
+    private @Nullable Path folder;
+    private boolean closed;
 
     /** One that nobody else gets. */
     synchronized Path take() {
@@ -44,19 +38,39 @@ final class Pipes implements AutoCloseable {
         return ready.remove();
     }
 
+    /** Removes one that is open at both ends. */
+    synchronized void used(Path pipe) throws IOException {
+        Files.deleteIfExists(pipe);
+        if (ready.isEmpty()) {
+            removeFolder();
+        }
+    }
+
+    /** Detached commands are asked after the close too: then one pipe is made at a time. */
     private void make() {
         List<Path> pipes = new ArrayList<>();
         List<String> words = new ArrayList<>(List.of("mkfifo", "-m", "600", "--"));
-        for (int i = 0; i < AT_A_TIME; i++) {
-            pipes.add(folder.resolve(Long.toString(count++)));
+        Path made = madeFolder();
+        for (int i = 0; i < (closed ? 1 : AT_A_TIME); i++) {
+            pipes.add(made.resolve(UUID.randomUUID().toString()));
             words.add(pipes.get(i).toString());
         }
-        HostProcess.Outcome made = HostProcess.run(
+        HostProcess.Outcome outcome = HostProcess.run(
                 words, Map.of("PATH", "/usr/bin:/bin"), LIMIT, line -> {}, new CancellationSource());
-        if (!made.ok()) {
-            throw failure(made.text(), null);
+        if (!outcome.ok()) {
+            throw failure(outcome.text(), null);
         }
         ready.addAll(pipes);
+    }
+
+    private Path madeFolder() {
+        try {
+            Path made = folder == null ? Files.createTempDirectory("talaria-singularity") : folder;
+            folder = made;
+            return made;
+        } catch (IOException e) {
+            throw failure(e.toString(), e);
+        }
     }
 
     private static SandboxException failure(String why, @Nullable Throwable cause) {
@@ -74,9 +88,22 @@ final class Pipes implements AutoCloseable {
                 Files.deleteIfExists(pipe);
             }
             ready.clear();
-            Files.deleteIfExists(folder);
+            closed = true;
+            removeFolder();
         } catch (IOException e) {
             LOG.debug("{} could not be removed", folder, e);
+        }
+    }
+
+    /** Unless a pipe in it is just being opened. */
+    private void removeFolder() throws IOException {
+        try {
+            if (closed && folder != null) {
+                Files.deleteIfExists(folder);
+                folder = null;
+            }
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} is still used", folder);
         }
     }
 }

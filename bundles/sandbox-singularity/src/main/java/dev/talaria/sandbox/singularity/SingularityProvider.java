@@ -5,6 +5,7 @@ import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.sandbox.support.WorkerThreads;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.nio.file.Path;
@@ -89,8 +90,25 @@ public final class SingularityProvider implements SandboxProvider {
         return sandbox;
     }
 
+    /** All at once: each may wait some seconds for what runs in it. */
     @Deactivate
     void closeAll() {
-        Set.copyOf(open).parallelStream().forEach(SingularitySandbox::close);
+        List<Thread> closings = Set.copyOf(open).stream()
+                .map(sandbox -> WorkerThreads.create("talaria-sandbox-closing", sandbox::close))
+                .toList();
+        closings.forEach(Thread::start);
+        boolean interrupted = false;
+        for (Thread closing : closings) {
+            while (closing.isAlive()) {
+                try {
+                    closing.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -63,6 +63,14 @@ final class Apptainer implements AutoCloseable {
         Files.createDirectory(box().workspace().resolve(name));
     }
 
+    /** What is kept of detached commands of earlier tests. */
+    void forgetDetached() throws IOException {
+        Path kept = box().state().resolve("processes");
+        if (Files.exists(kept)) {
+            Trees.delete(kept);
+        }
+    }
+
     String directory() {
         return directory;
     }

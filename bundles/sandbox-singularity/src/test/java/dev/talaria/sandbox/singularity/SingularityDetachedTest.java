@@ -26,6 +26,7 @@ class SingularityDetachedTest extends DetachedCommandContract {
     @BeforeEach
     void directoryOfItsOwn() throws IOException {
         apptainer.nextDirectory();
+        apptainer.forgetDetached();
     }
 
     @Override
