@@ -17,13 +17,26 @@ record ProcessMark(long pid, long start) {
 
     /** Empty if there is none, or it is ending. */
     static Optional<ProcessMark> of(long pid) {
+        String[] fields = fields(pid);
+        boolean over = fields.length < 20
+                || fields[0].matches("[ZX]")
+                || (Long.parseLong(fields[6]) & EXITING) != 0;
+        return over ? Optional.empty() : Optional.of(new ProcessMark(pid, Long.parseLong(fields[19])));
+    }
+
+    /** Its parent; empty if it has ended. */
+    Optional<ProcessMark> parent() {
+        String[] fields = fields(pid);
+        return isAlive() && fields.length > 1 ? of(Long.parseLong(fields[1])) : Optional.empty();
+    }
+
+    /** What /proc tells of it, behind its name. */
+    private static String[] fields(long pid) {
         try {
             String line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-            boolean over = fields[0].matches("[ZX]") || (Long.parseLong(fields[6]) & EXITING) != 0;
-            return over ? Optional.empty() : Optional.of(new ProcessMark(pid, Long.parseLong(fields[19])));
+            return line.substring(line.lastIndexOf(')') + 2).split(" ");
         } catch (IOException e) {
-            return Optional.empty();
+            return new String[0];
         }
     }
 

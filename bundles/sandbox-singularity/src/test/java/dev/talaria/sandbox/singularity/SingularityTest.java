@@ -171,7 +171,7 @@ class SingularityTest {
         assertThat(box().init()).isEmpty();
         Sandbox third = open(true, Map.of());
         assertThat(say(third, "cat /workspace/file /opt/file /tmp/file ~/file")).isEqualTo("kept\nlayer\ntmp\nhome");
-        assertThat(third.detached().get(0).ended().orElseThrow().reason()).isEqualTo(ExitStatus.Reason.LOST);
+        assertThat(third.detached().get(0).ended()).isPresent();
         third.close();
         third.remove();
         assertThat(box().folder()).doesNotExist();
