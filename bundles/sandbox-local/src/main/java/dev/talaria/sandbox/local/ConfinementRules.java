@@ -37,7 +37,16 @@ final class ConfinementRules {
             "/var/lib/libvirt",
             "/var/spool/cron",
             "/var/spool/mail",
-            "/var/mail");
+            "/var/mail",
+            "/proc/sysrq-trigger",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/timer_list",
+            "/proc/latency_stats",
+            "/proc/mtrr");
+    /** Settings of the host, which root may change without any capability; bwrap itself leaves some of them open. */
+    private static final List<String> SETTINGS =
+            List.of("/proc/sys", "/proc/irq", "/proc/fs", "/proc/bus", "/proc/acpi", "/proc/scsi");
 
     private final Profile profile;
     private final List<Rule> rules = new ArrayList<>();
@@ -49,6 +58,7 @@ final class ConfinementRules {
     /** What a sandbox has of the host, whatever it is for. */
     ConfinementRules host(Path userHome) {
         Stream.concat(HIDDEN.stream().map(Path::of), hostKeys()).forEach(this::hide);
+        SETTINGS.stream().map(Path::of).filter(Files::isDirectory).forEach(path -> add(path, Kind.READ));
         TEMPORARY.stream().map(Path::of).filter(Files::isDirectory).forEach(path -> add(path, Kind.TEMPORARY));
         if (profile == Profile.NETWORK) {
             Path resolver = Path.of("/run/systemd/resolve");

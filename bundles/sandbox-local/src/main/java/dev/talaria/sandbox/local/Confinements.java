@@ -136,7 +136,7 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
         }
     }
 
-    private String program(String name, String remedy) {
+    String program(String name, String remedy) {
         return HostPrograms.find(name, environment)
                 .orElseThrow(() -> Confinement.failure(
                         "The program " + name + ", which the settings of this sandbox need, is not on this host.",
