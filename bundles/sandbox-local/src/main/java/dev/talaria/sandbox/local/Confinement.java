@@ -80,7 +80,8 @@ record Confinement(Profile profile, List<Rule> rules, List<String> prefix) {
     private Rule rule(Path path) {
         Rule deepest = new Rule(Path.of("/"), Rule.Kind.READ);
         for (Rule rule : rules) {
-            if (path.startsWith(rule.path()) && rule.path().getNameCount() >= deepest.path().getNameCount()) {
+            if (path.startsWith(rule.path())
+                    && rule.path().getNameCount() >= deepest.path().getNameCount()) {
                 deepest = rule;
             }
         }
@@ -92,8 +93,8 @@ record Confinement(Profile profile, List<Rule> rules, List<String> prefix) {
         return switch (profile) {
             case NONE -> Isolation.NONE;
             case RESTRICTED -> new Isolation(true, List.of());
-            case WORKSPACE, NETWORK -> new Isolation(
-                    true, workspaces.stream().map(Path::toString).toList());
+            case WORKSPACE, NETWORK ->
+                new Isolation(true, workspaces.stream().map(Path::toString).toList());
         };
     }
 

@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  */
 record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, String> environment) {
     private static final long TRY_S = 10;
-    private static final String INSTALL = "Install bubblewrap (on Debian its package bubblewrap), or set confinement = none"
-            + " if commands may do all that the user of Talaria may.";
+    private static final String INSTALL =
+            "Install bubblewrap (on Debian its package bubblewrap), or set confinement = none"
+                    + " if commands may do all that the user of Talaria may.";
 
     static Options options(Map<String, Object> configured, SandboxSpec spec) {
         Map<String, Object> all = new HashMap<>();
@@ -97,8 +98,7 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
             rules.workspace(made(directory));
         }
         rules.state(made(home.confined(spec.id())));
-        List<String> prefix = new ArrayList<>(
-                BubblewrapWords.of(program("bwrap", INSTALL), profile, rules.all()));
+        List<String> prefix = new ArrayList<>(BubblewrapWords.of(program("bwrap", INSTALL), profile, rules.all()));
         prefix.addAll(limits);
         Confinement confinement = new Confinement(profile, rules.all(), prefix);
         tryOut(confinement);

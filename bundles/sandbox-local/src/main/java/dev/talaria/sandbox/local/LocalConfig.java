@@ -17,8 +17,9 @@ public @interface LocalConfig {
     String confinement() default "none";
 
     @AttributeDefinition(
-            description = "Folders that confined commands work in, absolute paths; empty for workspaces in TALARIA_HOME."
-                    + " Counts from the next opening.")
+            description =
+                    "Folders that confined commands work in, absolute paths; empty for workspaces in TALARIA_HOME."
+                            + " Counts from the next opening.")
     String[] workspaces() default {};
 
     @AttributeDefinition(
@@ -44,8 +45,9 @@ public @interface LocalConfig {
     long cpuSeconds() default 0;
 
     @AttributeDefinition(
-            description = "Processes of the user of Talaria at which commands can start no more, all others of that user"
-                    + " included; 0 for no limit. Does not bind root. Counts from the next opening.",
+            description =
+                    "Processes of the user of Talaria at which commands can start no more, all others of that user"
+                            + " included; 0 for no limit. Does not bind root. Counts from the next opening.",
             min = "0")
     long processes() default 0;
 }

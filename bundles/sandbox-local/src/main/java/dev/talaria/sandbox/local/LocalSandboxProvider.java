@@ -77,8 +77,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                has("script"), false, true, has("bwrap"), has("prlimit"), has("setsid"));
+        return new Capabilities(has("script"), false, true, has("bwrap"), has("prlimit"), has("setsid"));
     }
 
     private boolean has(String program) {

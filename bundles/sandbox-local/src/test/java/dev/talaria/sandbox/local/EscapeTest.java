@@ -62,8 +62,8 @@ class EscapeTest {
     }
 
     private String say(Map<String, Object> settings, String script) throws InterruptedException {
-        Sandbox sandbox = provider(settings)
-                .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
+        Sandbox sandbox =
+                provider(settings).open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
         Recorder recorder = new Recorder();
         try {
             sandbox.start(
@@ -123,7 +123,8 @@ class EscapeTest {
     @Test
     void socketsOfDaemonsAreNotReached() throws Exception {
         Path socket = Path.of("/run/talaria-test-" + ProcessHandle.current().pid() + ".sock");
-        String connect = "python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%s\"); print(\"escaped\")'";
+        String connect =
+                "python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%s\"); print(\"escaped\")'";
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             assertHeld("network", String.format(connect, socket));
@@ -173,8 +174,8 @@ class EscapeTest {
             assertHeld("network", "cat /proc/" + pid + "/environ >/dev/null && echo escaped");
             assertHeld(
                     "network",
-                    "python3 -c 'import ctypes; print(\"escaped\" if"
-                            + " ctypes.CDLL(None).ptrace(16, " + pid + ", 0, 0) == 0 else \"no\")'");
+                    "python3 -c 'import ctypes; print(\"escaped\" if" + " ctypes.CDLL(None).ptrace(16, " + pid
+                            + ", 0, 0) == 0 else \"no\")'");
         } finally {
             stranger.destroyForcibly();
         }
@@ -188,7 +189,8 @@ class EscapeTest {
         if (Files.isWritable(Path.of("/proc/sys/kernel/core_pattern"))) {
             String file = "/proc/sys/kernel/core_pattern";
             assertHeld("network", "old=$(<" + file + "); echo \"$old\" >" + file + " && echo escaped");
-            assertHeld("network", "chown 1234 file 2>/dev/null; touch file; chown 1234 file && echo escaped; rm -f file");
+            assertHeld(
+                    "network", "chown 1234 file 2>/dev/null; touch file; chown 1234 file && echo escaped; rm -f file");
             Path copy = Files.copy(Path.of("/usr/bin/id"), workspace.resolve("id"));
             Files.setAttribute(copy, "unix:uid", 1234);
             Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -206,7 +208,8 @@ class EscapeTest {
     @Test
     void limitsBind() throws Exception {
         Map<String, Object> settings = Map.of("confinement", "workspace", "memory", 200L, "cpuSeconds", 1L);
-        assertThat(say(settings, "python3 -c 'x = bytearray(400000000)' 2>&1 | tail -1")).contains("MemoryError");
+        assertThat(say(settings, "python3 -c 'x = bytearray(400000000)' 2>&1 | tail -1"))
+                .contains("MemoryError");
         assertThat(say(settings, "bash -c 'while :; do :; done'; echo $?")).contains("137");
         assertThat(say(Map.of("cpuSeconds", 1L), "ulimit -t")).isEqualTo("1");
     }

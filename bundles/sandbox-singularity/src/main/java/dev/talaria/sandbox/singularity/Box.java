@@ -27,7 +27,8 @@ record Box(Path folder, String instance) {
     static Box of(Path scratch, Path home, SandboxSpec spec) {
         String hash = hash(home.toAbsolutePath().normalize() + "\0" + spec.id());
         String readable = spec.id().replaceAll("[^A-Za-z0-9_-]", "-");
-        String more = spec.persistent() ? "" : "-" + UUID.randomUUID().toString().substring(0, 8);
+        String more =
+                spec.persistent() ? "" : "-" + UUID.randomUUID().toString().substring(0, 8);
         return new Box(scratch.resolve(readable + "-" + hash + more), "talaria-" + hash + more);
     }
 
@@ -79,7 +80,8 @@ record Box(Path folder, String instance) {
             throw new SandboxException(
                     SandboxException.Code.CANNOT_START,
                     "The folder of a sandbox cannot be made: " + e,
-                    "Make " + folder.getParent() + " writable for the user of Talaria, or set scratch to another folder.",
+                    "Make " + folder.getParent()
+                            + " writable for the user of Talaria, or set scratch to another folder.",
                     e);
         }
     }

@@ -31,11 +31,7 @@ final class ClientChannel implements Exec.Channel {
     }
 
     ClientChannel(
-            Instance instance,
-            Process process,
-            FileChannel channel,
-            Consumer<ClientChannel> whenClosed,
-            Sizes sizes) {
+            Instance instance, Process process, FileChannel channel, Consumer<ClientChannel> whenClosed, Sizes sizes) {
         this.instance = instance;
         this.process = process;
         this.channel = channel;

@@ -28,7 +28,8 @@ final class HostAbilities {
             return there ? Optional.empty() : Optional.of("control groups are not mounted at " + GROUPS);
         }
         if (!unified) {
-            return Optional.of("without root they need control groups of version 2, and this host has version 1 or none");
+            return Optional.of(
+                    "without root they need control groups of version 2, and this host has version 1 or none");
         }
         return environment.containsKey("XDG_RUNTIME_DIR") && environment.containsKey("DBUS_SESSION_BUS_ADDRESS")
                 ? Optional.empty()
@@ -57,8 +58,7 @@ final class HostAbilities {
     /** Whether a user has numbers of users of its own to give inside. */
     static boolean hasSubordinateIds(String user) {
         try {
-            return Files.readAllLines(Path.of("/etc/subuid")).stream()
-                    .anyMatch(line -> line.startsWith(user + ":"));
+            return Files.readAllLines(Path.of("/etc/subuid")).stream().anyMatch(line -> line.startsWith(user + ":"));
         } catch (IOException e) {
             return false;
         }

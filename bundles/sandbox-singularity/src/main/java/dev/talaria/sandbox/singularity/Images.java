@@ -104,8 +104,8 @@ final class Images {
             words.add("--no-https");
         }
         words.addAll(List.of(part.toString(), image));
-        Map<String, String> folders = Map.of(
-                "APPTAINER_TMPDIR", temporary.toString(), "SINGULARITY_TMPDIR", temporary.toString());
+        Map<String, String> folders =
+                Map.of("APPTAINER_TMPDIR", temporary.toString(), "SINGULARITY_TMPDIR", temporary.toString());
         HostProcess.Outcome outcome = program.run(
                 words, folders, settings.build(), line -> progress.accept(withoutLevel(line)), cancellation);
         if (!outcome.ok() || !Files.exists(part)) {

@@ -20,9 +20,8 @@ record InsideWords(boolean utf8) {
     private static final String TERMINAL = "TALARIA_TERMINAL";
 
     /** Bytes of the variables come as _XX; of the words, where they are coded, in the way of printf. */
-    private static final String BEGIN =
-            "printf -v t %b \"${" + VARIABLE + "//_/\\\\x}\"; unset -v " + VARIABLE
-                    + " PROMPT_COMMAND LD_LIBRARY_PATH; eval \"$t\"; unset -v t; ";
+    private static final String BEGIN = "printf -v t %b \"${" + VARIABLE + "//_/\\\\x}\"; unset -v " + VARIABLE
+            + " PROMPT_COMMAND LD_LIBRARY_PATH; eval \"$t\"; unset -v t; ";
 
     private static final String PLAIN = BEGIN + "exec \"$@\" 2>/dev/null";
     private static final String CODED =
@@ -58,8 +57,11 @@ record InsideWords(boolean utf8) {
             words.add(coded ? coded(word) : word);
         }
         StringBuilder exports = new StringBuilder();
-        variables.forEach((name, value) ->
-                exports.append("export ").append(name).append('=').append(quoted(value)).append(';'));
+        variables.forEach((name, value) -> exports.append("export ")
+                .append(name)
+                .append('=')
+                .append(quoted(value))
+                .append(';'));
         return new Prepared(words, Program.inside(VARIABLE, underscored(exports.toString())), terminal);
     }
 

@@ -35,7 +35,12 @@ record Instance(Program program, String name, ProcessMark init) {
             List.of("/proc/sys", "/proc/irq", "/proc/fs", "/proc/bus", "/proc/acpi", "/proc/scsi");
 
     private static final List<String> MASKED = List.of(
-            "/proc/sysrq-trigger", "/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/latency_stats", "/proc/mtrr");
+            "/proc/sysrq-trigger",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/timer_list",
+            "/proc/latency_stats",
+            "/proc/mtrr");
 
     /** The running instance of this name. */
     static Optional<Instance> find(Program program, String name, Cancellation cancellation) {
@@ -59,8 +64,7 @@ record Instance(Program program, String name, ProcessMark init) {
                 "--no-privs",
                 "--no-mount",
                 "bind-paths,hostfs,sys"));
-        words.addAll(
-                persistent ? List.of("--overlay", box.overlay().toString()) : List.of("--writable-tmpfs"));
+        words.addAll(persistent ? List.of("--overlay", box.overlay().toString()) : List.of("--writable-tmpfs"));
         words.addAll(List.of("--workdir", box.temporary().toString()));
         Stream.of(
                         Stream.of(

@@ -40,7 +40,13 @@ final class InstanceExec implements Exec, AutoCloseable {
         }
         InsideWords.Prepared prepared = inside.of(launch);
         List<String> words = new ArrayList<>(List.of(
-                "-s", "exec", "--cleanenv", "--no-privs", "--pwd", Instance.WORKSPACE, "instance://" + instance.name()));
+                "-s",
+                "exec",
+                "--cleanenv",
+                "--no-privs",
+                "--pwd",
+                Instance.WORKSPACE,
+                "instance://" + instance.name()));
         words.addAll(prepared.words());
         ProcessBuilder builder = new ProcessBuilder(instance.program().words(words)).directory(new File("/"));
         builder.environment().clear();
@@ -66,8 +72,8 @@ final class InstanceExec implements Exec, AutoCloseable {
             FileChannel output = FileChannel.open(pipe, StandardOpenOption.READ);
             try {
                 Process process = builder.redirectOutput(pipe.toFile()).start();
-                ClientChannel channel = new ClientChannel(instance, process, output, open::remove, (rows, columns) ->
-                        resize(terminal, rows, columns));
+                ClientChannel channel = new ClientChannel(
+                        instance, process, output, open::remove, (rows, columns) -> resize(terminal, rows, columns));
                 open.add(channel);
                 return channel;
             } catch (IOException | RuntimeException e) {

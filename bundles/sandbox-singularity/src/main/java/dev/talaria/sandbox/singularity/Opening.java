@@ -111,9 +111,7 @@ final class Opening {
         if (init.isPresent()) {
             return init.map(mark -> new Instance(program, box.instance(), mark));
         }
-        return box.startedWith().isEmpty()
-                ? Optional.empty()
-                : Instance.find(program, box.instance(), cancellation);
+        return box.startedWith().isEmpty() ? Optional.empty() : Instance.find(program, box.instance(), cancellation);
     }
 
     /** What was asked for is looked at, not believed. */

@@ -24,8 +24,8 @@ final class Orphans {
     static void claim(Box box) throws IOException {
         ProcessMark self = ProcessMark.of(ProcessHandle.current().pid())
                 .orElseThrow(() -> new IOException("/proc does not show this process"));
-        List<String> lines = List.of(
-                line(HOST), line(BOOT), Long.toString(self.pid()), Long.toString(self.start()), box.instance());
+        List<String> lines =
+                List.of(line(HOST), line(BOOT), Long.toString(self.pid()), Long.toString(self.start()), box.instance());
         Files.write(box.folder().resolve(OWNER), lines);
     }
 

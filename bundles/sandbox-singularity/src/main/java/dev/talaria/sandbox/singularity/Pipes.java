@@ -55,8 +55,8 @@ final class Pipes implements AutoCloseable {
             pipes.add(made.resolve(UUID.randomUUID().toString()));
             words.add(pipes.get(i).toString());
         }
-        HostProcess.Outcome outcome = HostProcess.run(
-                words, Map.of("PATH", "/usr/bin:/bin"), LIMIT, line -> {}, new CancellationSource());
+        HostProcess.Outcome outcome =
+                HostProcess.run(words, Map.of("PATH", "/usr/bin:/bin"), LIMIT, line -> {}, new CancellationSource());
         if (!outcome.ok()) {
             throw failure(outcome.text(), null);
         }

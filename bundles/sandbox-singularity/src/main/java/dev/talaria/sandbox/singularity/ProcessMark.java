@@ -18,9 +18,7 @@ record ProcessMark(long pid, long start) {
     /** Empty if there is none, or it is ending. */
     static Optional<ProcessMark> of(long pid) {
         String[] fields = fields(pid);
-        boolean over = fields.length < 20
-                || fields[0].matches("[ZX]")
-                || (Long.parseLong(fields[6]) & EXITING) != 0;
+        boolean over = fields.length < 20 || fields[0].matches("[ZX]") || (Long.parseLong(fields[6]) & EXITING) != 0;
         return over ? Optional.empty() : Optional.of(new ProcessMark(pid, Long.parseLong(fields[19])));
     }
 

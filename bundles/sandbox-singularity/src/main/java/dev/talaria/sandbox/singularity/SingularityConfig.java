@@ -11,8 +11,9 @@ public @interface SingularityConfig {
     String PID = "dev.talaria.sandbox.singularity";
 
     @AttributeDefinition(
-            description = "The program to use, an absolute path; empty for the first of apptainer and singularity on the"
-                    + " PATH. Counts from the next opening.")
+            description =
+                    "The program to use, an absolute path; empty for the first of apptainer and singularity on the"
+                            + " PATH. Counts from the next opening.")
     String program() default "";
 
     @AttributeDefinition(
@@ -40,14 +41,16 @@ public @interface SingularityConfig {
     boolean network() default true;
 
     @AttributeDefinition(
-            description = "Memory of all that runs in one sandbox, in MB (1,048,576 bytes); 0 for no limit. Needs"
-                    + " control groups; sandbox:doctor says whether this host gives them. Counts from the next opening.",
+            description =
+                    "Memory of all that runs in one sandbox, in MB (1,048,576 bytes); 0 for no limit. Needs"
+                            + " control groups; sandbox:doctor says whether this host gives them. Counts from the next opening.",
             min = "0")
     long memory() default 0;
 
     @AttributeDefinition(
-            description = "Processors of all that runs in one sandbox, such as 1.5; 0 for no limit. Needs control groups."
-                    + " Counts from the next opening.",
+            description =
+                    "Processors of all that runs in one sandbox, such as 1.5; 0 for no limit. Needs control groups."
+                            + " Counts from the next opening.",
             min = "0")
     double cpus() default 0;
 
@@ -56,7 +59,9 @@ public @interface SingularityConfig {
             min = "1")
     long buildMinutes() default 30;
 
-    @AttributeDefinition(description = "Time to start an instance, in seconds. Counts from the next opening.", min = "1")
+    @AttributeDefinition(
+            description = "Time to start an instance, in seconds. Counts from the next opening.",
+            min = "1")
     long startSeconds() default 120;
 
     @AttributeDefinition(

@@ -71,7 +71,8 @@ public final class SingularityProvider implements SandboxProvider {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, true, true, true, HostAbilities.limits(environment).isEmpty(), true);
+        return new Capabilities(
+                true, true, true, true, HostAbilities.limits(environment).isEmpty(), true);
     }
 
     @Override

@@ -49,8 +49,8 @@ final class SingularitySandbox extends RemoteSandbox {
         if (!instance.isAlive()) {
             return;
         }
-        Exec.Launch farewell = new Exec.Launch(
-                List.of("bash", "--noprofile", "--norc", "-c", FAREWELL), Map.of(), false, false, 0, 0);
+        Exec.Launch farewell =
+                new Exec.Launch(List.of("bash", "--noprofile", "--norc", "-c", FAREWELL), Map.of(), false, false, 0, 0);
         try (Exec.Channel channel = exec.start(farewell)) {
             channel.output().readAllBytes();
         } catch (IOException | SandboxException e) {

@@ -98,7 +98,11 @@ final class FakeRegistry implements AutoCloseable {
         }
         byte[] blob = blobs.get(digest);
         if (blob == null) {
-            send(exchange, 404, "application/json", bytes("{'errors':[{'code':'MANIFEST_UNKNOWN','message':'unknown'}]}"));
+            send(
+                    exchange,
+                    404,
+                    "application/json",
+                    bytes("{'errors':[{'code':'MANIFEST_UNKNOWN','message':'unknown'}]}"));
         } else {
             send(exchange, 200, "application/octet-stream", blob);
         }

@@ -67,7 +67,8 @@ class SingularityTest {
 
     private String say(Sandbox sandbox, String script) throws InterruptedException {
         Recorder recorder = new Recorder();
-        sandbox.start(new Command(script, "/workspace", LONG), recorder, cancellation).await();
+        sandbox.start(new Command(script, "/workspace", LONG), recorder, cancellation)
+                .await();
         return recorder.text().strip();
     }
 
@@ -110,12 +111,13 @@ class SingularityTest {
     void variablesAreOnNoCommandLine() throws Exception {
         Sandbox sandbox = open(true, Map.of());
         Recorder recorder = new Recorder();
-        Command command = new Command("echo ready; sleep 300", "/workspace", LONG)
-                .withEnvironment(Map.of("TOKEN", "canary4714"));
+        Command command =
+                new Command("echo ready; sleep 300", "/workspace", LONG).withEnvironment(Map.of("TOKEN", "canary4714"));
         RunningCommand running = sandbox.start(command, recorder, cancellation);
         recorder.awaitLine();
         assertThat(ProcessHandle.allProcesses()
-                        .map(process -> String.join(" ", process.info().arguments().orElse(new String[0]))))
+                        .map(process ->
+                                String.join(" ", process.info().arguments().orElse(new String[0]))))
                 .noneMatch(line -> line.contains("canary4714"));
         running.kill();
         running.await();
@@ -158,8 +160,7 @@ class SingularityTest {
     void filesStayAndProcessesGoOnUntilItIsPutAside() throws Exception {
         Sandbox first = open(true, Map.of());
         say(first, "echo kept > /workspace/file; echo layer > /opt/file; echo tmp > /tmp/file; echo home > ~/file");
-        DetachedCommand command =
-                first.startDetached("one", "label", new Command("sleep 300", "/workspace", LONG));
+        DetachedCommand command = first.startDetached("one", "label", new Command("sleep 300", "/workspace", LONG));
         first.close();
         provider.closeAll();
         provider = Apptainer.provider(home, Map.of());
@@ -231,9 +232,8 @@ class SingularityTest {
             } else {
                 instance().stop();
             }
-            assertThatThrownBy(running::await)
-                    .isInstanceOfSatisfying(
-                            SandboxException.class, e -> assertThat(e.code()).isEqualTo(SandboxException.Code.LOST));
+            assertThatThrownBy(running::await).isInstanceOfSatisfying(SandboxException.class, e -> assertThat(e.code())
+                    .isEqualTo(SandboxException.Code.LOST));
             sandbox.close();
             sandbox = open(true, Map.of());
             assertThat(say(sandbox, "echo back")).isEqualTo("back");
@@ -273,7 +273,8 @@ class SingularityTest {
             return;
         }
         Sandbox sandbox = open(true, Map.of("memory", "200", "cpus", "0.5"));
-        assertThat(say(sandbox, "head -c 400000000 /dev/zero | tail -c 300000000 | wc -c")).startsWith("0");
+        assertThat(say(sandbox, "head -c 400000000 /dev/zero | tail -c 300000000 | wc -c"))
+                .startsWith("0");
         assertThat(say(sandbox, "echo alive")).isEqualTo("alive");
     }
 
@@ -287,7 +288,8 @@ class SingularityTest {
         assertThatThrownBy(() -> open(true, Map.of("image", "/usr"))).hasMessageContaining("no image that an instance");
         assertThatThrownBy(() -> open(true, Map.of("binds", "/a"))).hasMessageContaining("HOST:INSIDE");
         assertThatThrownBy(() -> open(true, Map.of("binds", "/no/such:/a"))).hasMessageContaining("no /no/such");
-        assertThatThrownBy(() -> open(true, Map.of("program", "/no/such"))).hasMessageContaining("/no/such is no program");
+        assertThatThrownBy(() -> open(true, Map.of("program", "/no/such")))
+                .hasMessageContaining("/no/such is no program");
         assertThatThrownBy(() -> open(true, Map.of("program", "/bin/echo"))).hasMessageContaining("no Apptainer");
         assertThatThrownBy(() -> open(true, Map.of("scratch", "a:b"))).hasMessageContaining("scratch = 'a:b'");
         assertThat(box().folder()).doesNotExist();
@@ -305,7 +307,8 @@ class SingularityTest {
     void theDoctorNamesTheProgramAndWhatIsMissing() {
         assertThat(provider.diagnose().get(0).state()).isEqualTo(Health.State.OK);
         assertThat(provider.diagnose().get(0).cause()).contains("apptainer version");
-        List<Health> broken = Apptainer.provider(home, Map.of("program", "/no/such")).diagnose();
+        List<Health> broken =
+                Apptainer.provider(home, Map.of("program", "/no/such")).diagnose();
         assertThat(broken).singleElement().satisfies(health -> {
             assertThat(health.state()).isEqualTo(Health.State.DOWN);
             assertThat(health.remedy()).contains("program");
