@@ -65,7 +65,7 @@ class OnThisHostTest {
                     return home.toString();
                 });
         lease = new Lease(
-                new LocalSandboxProvider(context)
+                new LocalSandboxProvider(context, Map.of())
                         .open(new SandboxSpec("local", "local"), line -> {}, new CancellationSource()),
                 files);
         processes = new BackgroundProcesses(home.resolve("run/process-notices"), notices, Clock.systemUTC(), 20);
