@@ -1,0 +1,98 @@
+package dev.talaria.sandbox.ssh;
+
+import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.health.Health;
+import dev.talaria.api.sandbox.Capabilities;
+import dev.talaria.api.sandbox.Isolation;
+import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.api.secret.Secrets;
+import dev.talaria.sandbox.support.Options;
+import dev.talaria.spi.sandbox.Sandbox;
+import dev.talaria.spi.sandbox.SandboxProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Sandboxes that are directories on other hosts. Nothing keeps what runs there away from those hosts. */
+@Component(configurationPid = "dev.talaria.sandbox.ssh", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = SshConfig.class)
+public final class SshSandboxProvider implements SandboxProvider {
+    private final Secrets secrets;
+    private final LocalAccount local;
+    private final Set<SshSandbox> open = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, Object> configured;
+
+    @Activate
+    public SshSandboxProvider(@Reference Secrets secrets, SshConfig config, Map<String, Object> properties) {
+        this(secrets, LocalAccount.current(), properties);
+    }
+
+    SshSandboxProvider(Secrets secrets, LocalAccount local, Map<String, Object> properties) {
+        this.secrets = secrets;
+        this.local = local;
+        this.configured = Map.copyOf(properties);
+    }
+
+    /** Open sandboxes stay as they are. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        configured = Map.copyOf(properties);
+    }
+
+    @Override
+    public String backend() {
+        return "ssh";
+    }
+
+    @Override
+    public Isolation isolation(SandboxSpec spec) {
+        return Isolation.NONE;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(true, false, true, false, false, true);
+    }
+
+    @Override
+    public List<Health> diagnose() {
+        return Diagnosis.of(configured, local);
+    }
+
+    @Override
+    public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
+        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+        Credentials credentials = new Credentials(settings, secrets);
+        Supplier<SshExec> connector = () -> new SshExec(spec.id(), settings, credentials);
+        progress.accept("connecting to " + settings.target());
+        SshExec exec = connector.get();
+        try (var registration = cancellation.onCancel(exec::close)) {
+            Workspace workspace = Workspace.make(exec, spec.id(), settings.directory());
+            SshSandbox sandbox = new SshSandbox(spec.id(), exec, workspace, connector, open::remove);
+            open.add(sandbox);
+            return sandbox;
+        } catch (RuntimeException e) {
+            exec.close();
+            if (cancellation.isCancelled()) {
+                throw new CancellationException("opening " + spec.id() + " was stopped");
+            }
+            throw e;
+        }
+    }
+
+    @Deactivate
+    void closeAll() {
+        open.forEach(SshSandbox::close);
+    }
+}
