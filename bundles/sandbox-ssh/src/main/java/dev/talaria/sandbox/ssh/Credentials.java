@@ -61,7 +61,8 @@ final class Credentials {
         return new SandboxException(
                 SandboxException.Code.AUTHENTICATION,
                 "SSH to " + settings.target() + ": " + what + tried + ".",
-                "Put the public key into ~/.ssh/authorized_keys of " + settings.target().user()
+                "Put the public key into ~/.ssh/authorized_keys of "
+                        + settings.target().user()
                         + " there; name the private one with identity, or load it into the agent (ssh-add) that"
                         + " Talaria sees.",
                 cause);
@@ -83,7 +84,9 @@ final class Credentials {
     private List<KeyProvider> files() {
         List<KeyProvider> known = files;
         if (known == null) {
-            known = settings.identity().isPresent() ? List.of(load(settings.identity().get())) : usual();
+            known = settings.identity().isPresent()
+                    ? List.of(load(settings.identity().get()))
+                    : usual();
             files = known;
         }
         return known;

@@ -30,8 +30,10 @@ final class Diagnosis {
 
     private static List<Health> of(SshSettings settings, LocalAccount local) {
         List<Health> found = new ArrayList<>();
-        settings.identity().filter(file -> !Files.isReadable(file)).ifPresent(file -> found.add(Health.down(
-                "the SSH key " + file + " cannot be read", "Correct it with " + FIX + "identity FILE.")));
+        settings.identity()
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> found.add(Health.down(
+                        "the SSH key " + file + " cannot be read", "Correct it with " + FIX + "identity FILE.")));
         boolean agent = settings.agent().filter(Files::exists).isPresent();
         if (settings.identity().isEmpty() && !agent && !hasUsualKey(local.home())) {
             found.add(Health.down(
@@ -41,12 +43,14 @@ final class Diagnosis {
         if (settings.hostKey().equals(SshSettings.STRICT) && !Files.isReadable(settings.knownHosts())) {
             found.add(Health.down(
                     "no host key is known: " + settings.knownHosts() + " cannot be read",
-                    "Connect once with ssh, or set hostKey to the host's fingerprint with " + FIX + "hostKey SHA256:…"));
+                    "Connect once with ssh, or set hostKey to the host's fingerprint with " + FIX
+                            + "hostKey SHA256:…"));
         }
         return found.isEmpty() ? List.of(Health.ok("commands go to " + settings.target())) : found;
     }
 
     private static boolean hasUsualKey(Path home) {
-        return Credentials.USUAL.stream().anyMatch(name -> Files.isReadable(home.resolve(".ssh").resolve(name)));
+        return Credentials.USUAL.stream()
+                .anyMatch(name -> Files.isReadable(home.resolve(".ssh").resolve(name)));
     }
 }

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionImpl;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,8 @@ final class Dialer {
     private final SshSettings settings;
     private final Credentials credentials;
     private final ScheduledExecutorService timer;
+    private final Set<SshLink> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     Dialer(SshSettings settings, Credentials credentials, ScheduledExecutorService timer) {
         this.settings = settings;
@@ -27,13 +33,23 @@ final class Dialer {
         this.timer = timer;
     }
 
+    /** Whoever makes a connection fails at once, from now on. */
+    void stop() {
+        stopped = true;
+        underWay.forEach(SshLink::cut);
+    }
+
     /** @throws SandboxException if the host cannot be reached, is not trusted, or does not let us in */
     SshLink dial() {
         Socket socket = socket();
         SshLink link = new SshLink(socket, timer);
         long seconds = settings.connectTimeout().toSeconds() * settings.route().size();
+        underWay.add(link);
         Future<?> alarm = timer.schedule(link::cut, seconds, TimeUnit.SECONDS);
         try {
+            if (stopped) {
+                link.cut();
+            }
             SSHClient before = null;
             for (Endpoint endpoint : settings.route()) {
                 before = step(link, endpoint, before);
@@ -41,12 +57,13 @@ final class Dialer {
             return link;
         } catch (SandboxException e) {
             link.close();
-            throw alarm.isDone() ? timedOut(seconds, e) : e;
+            throw alarm.isDone() && !stopped ? timedOut(seconds, e) : e;
         } catch (RuntimeException e) {
             link.close();
             throw e;
         } finally {
             alarm.cancel(false);
+            underWay.remove(link);
         }
     }
 
@@ -80,7 +97,7 @@ final class Dialer {
     private Config config(SshLink link, boolean last) {
         return SshProtocol.create(new KeepAliveProvider() {
             @Override
-            public net.schmizz.keepalive.KeepAlive provide(net.schmizz.sshj.connection.ConnectionImpl connection) {
+            public KeepAlive provide(ConnectionImpl connection) {
                 int seconds = last ? (int) settings.keepAlive().toSeconds() : 0;
                 return new Pulse(connection, seconds, timer, link::cut);
             }

@@ -51,7 +51,8 @@ record Endpoint(String user, String host, int port) {
 
     /** As in known_hosts. */
     String knownAs() {
-        return port == PORT ? host.toLowerCase(java.util.Locale.ROOT)
+        return port == PORT
+                ? host.toLowerCase(java.util.Locale.ROOT)
                 : "[" + host.toLowerCase(java.util.Locale.ROOT) + "]:" + port;
     }
 

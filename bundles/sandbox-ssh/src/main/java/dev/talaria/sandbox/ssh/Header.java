@@ -32,7 +32,11 @@ record Header(byte[] bytes, byte[] mark) {
         StringBuilder script = new StringBuilder();
         script.append(launch.terminal() ? "stty icanon isig iexten echo icrnl ixon\n" : "exec 2>/dev/null\n");
         if (!directory.isEmpty()) {
-            script.append("builtin cd -- ").append(quoted(directory)).append(" || exit ").append(NO_DIRECTORY).append('\n');
+            script.append("builtin cd -- ")
+                    .append(quoted(directory))
+                    .append(" || exit ")
+                    .append(NO_DIRECTORY)
+                    .append('\n');
         }
         for (Map.Entry<String, String> variable : new TreeMap<>(launch.environment()).entrySet()) {
             if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {

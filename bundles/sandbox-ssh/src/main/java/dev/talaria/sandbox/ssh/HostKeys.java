@@ -92,7 +92,8 @@ final class HostKeys implements HostKeyVerifier {
         return line.entry()
                 .getLine()
                 .contains(Base64.getEncoder()
-                        .encodeToString(new Buffer.PlainBuffer().putPublicKey(key).getCompactData()));
+                        .encodeToString(
+                                new Buffer.PlainBuffer().putPublicKey(key).getCompactData()));
     }
 
     private SandboxException changed(PublicKey key, KnownHosts.Line line) {
@@ -115,7 +116,8 @@ final class HostKeys implements HostKeyVerifier {
     static String fingerprint(byte[] blob) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
-            return SshSettings.FINGERPRINT + Base64.getEncoder().withoutPadding().encodeToString(digest);
+            return SshSettings.FINGERPRINT
+                    + Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

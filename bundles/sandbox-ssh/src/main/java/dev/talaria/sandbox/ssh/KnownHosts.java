@@ -61,7 +61,8 @@ final class KnownHosts {
     void add(String host, PublicKey key) throws IOException {
         String line = host + " " + KeyType.fromKey(key) + " "
                 + Base64.getEncoder()
-                        .encodeToString(new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
+                        .encodeToString(
+                                new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
         synchronized (WRITING) {
             Path directory = file.toAbsolutePath().getParent();
             if (directory == null) {
@@ -69,8 +70,7 @@ final class KnownHosts {
             }
             if (!Files.exists(directory)) {
                 Files.createDirectories(
-                        directory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             if (!Files.exists(file)) {
                 Files.createFile(

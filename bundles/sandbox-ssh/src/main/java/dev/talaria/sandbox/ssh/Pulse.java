@@ -34,8 +34,7 @@ final class Pulse extends KeepAlive {
         long limit = (long) getKeepAliveInterval() * MISSES;
         Future<?> alarm = timer.schedule(cut, limit, TimeUnit.SECONDS);
         try {
-            conn.sendGlobalRequest("keepalive@openssh.com", true, new byte[0])
-                    .tryRetrieve(limit * 2, TimeUnit.SECONDS);
+            conn.sendGlobalRequest("keepalive@openssh.com", true, new byte[0]).tryRetrieve(limit * 2, TimeUnit.SECONDS);
         } catch (ConnectionException e) {
             // OpenSSH does not know the question either, and says so: it is there.
         } finally {

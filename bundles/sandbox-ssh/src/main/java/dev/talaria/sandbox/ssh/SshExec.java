@@ -21,16 +21,18 @@ final class SshExec implements Exec, AutoCloseable {
             PTYMode.ECHO, 0, PTYMode.ICANON, 0, PTYMode.ISIG, 0, PTYMode.IEXTEN, 0, PTYMode.ICRNL, 0, PTYMode.IXON, 0);
 
     private final SshSettings settings;
+    private final Dialer dialer;
     private final LinkPool pool;
     private volatile String directory = "";
     private volatile boolean connected;
 
     SshExec(String id, SshSettings settings, Credentials credentials) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, work -> WorkerThreads.create("talaria-ssh-" + id + "-timer", work));
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, work -> WorkerThreads.create("talaria-ssh-" + id + "-timer", work));
         timer.setRemoveOnCancelPolicy(true);
         this.settings = settings;
-        this.pool = new LinkPool(settings, new Dialer(settings, credentials, timer)::dial, timer);
+        this.dialer = new Dialer(settings, credentials, timer);
+        this.pool = new LinkPool(settings, dialer::dial, timer);
     }
 
     /** Where programs are started from now on. */
@@ -109,6 +111,7 @@ final class SshExec implements Exec, AutoCloseable {
 
     @Override
     public void close() {
+        dialer.stop();
         pool.close();
     }
 }

@@ -63,11 +63,11 @@ final class SshProtocol {
                 BlockCiphers.AES128CTR(),
                 BlockCiphers.AES192CTR(),
                 BlockCiphers.AES256CTR()));
-        config.setMACFactories(List.of(
-                Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+        config.setMACFactories(
+                List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         config.setCompressionFactories(List.of(new NoneCompression.Factory()));
-        config.setFileKeyProviderFactories(List.of(
-                new OpenSSHKeyV1KeyFile.Factory(), new PKCS8KeyFile.Factory(), new OpenSSHKeyFile.Factory()));
+        config.setFileKeyProviderFactories(
+                List.of(new OpenSSHKeyV1KeyFile.Factory(), new PKCS8KeyFile.Factory(), new OpenSSHKeyFile.Factory()));
         config.setKeepAliveProvider(keepAlive);
         return config;
     }

@@ -15,8 +15,7 @@ final class SshSandbox extends RemoteSandbox {
     private final Consumer<SshSandbox> onClose;
 
     /** @param again makes connections anew, for what is to be done after the close */
-    SshSandbox(
-            String id, SshExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
+    SshSandbox(String id, SshExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
         super(id, workspace.state(), exec);
         this.exec = exec;
         this.workspace = workspace;

@@ -43,7 +43,8 @@ public record Answer(String word, String text, InputStream rest) implements Auto
      * @param input for its standard input; null for none
      * @throws IOException if the sandbox broke off in the middle
      */
-    public static Answer of(Exec exec, String script, List<String> arguments, @Nullable InputStream input) throws IOException {
+    public static Answer of(Exec exec, String script, List<String> arguments, @Nullable InputStream input)
+            throws IOException {
         Exec.Channel channel;
         try {
             channel = exec.start(Launches.script(script, arguments, input != null));
