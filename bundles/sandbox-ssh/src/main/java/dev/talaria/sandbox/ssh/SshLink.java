@@ -24,6 +24,7 @@ final class SshLink {
     private final Socket socket;
     private final List<SSHClient> clients = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer;
+    private volatile boolean over;
 
     /** Sessions that the server has not closed yet. */
     int inUse;
@@ -45,6 +46,7 @@ final class SshLink {
 
     /** The next host on the way, or the last. */
     void add(SSHClient client) {
+        client.getTransport().setDisconnectListener((reason, message) -> over = true);
         clients.add(client);
     }
 
@@ -53,8 +55,9 @@ final class SshLink {
         return clients.get(clients.size() - 1);
     }
 
+    /** Asks nothing of SSHJ, which holds locks of its own when it tells that a session has ended. */
     boolean isAlive() {
-        return !socket.isClosed() && client().getTransport().isRunning();
+        return !over && !socket.isClosed();
     }
 
     /** Whoever waits for it fails at once. */

@@ -9,13 +9,18 @@ import java.util.function.Supplier;
 
 /** A directory on another host, and commands that begin there. */
 final class SshSandbox extends RemoteSandbox {
-    private final SshExec exec;
+    private final SandboxExec exec;
     private final Workspace workspace;
     private final Supplier<SshExec> again;
     private final Consumer<SshSandbox> onClose;
 
     /** @param again makes connections anew, for what is to be done after the close */
     SshSandbox(String id, SshExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
+        this(id, new SandboxExec(exec, again), workspace, again, onClose);
+    }
+
+    private SshSandbox(
+            String id, SandboxExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
         super(id, workspace.state(), exec);
         this.exec = exec;
         this.workspace = workspace;

@@ -4,6 +4,7 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.secret.Secrets;
 import dev.talaria.sandbox.support.Options;
@@ -32,6 +33,7 @@ public final class SshSandboxProvider implements SandboxProvider {
     private final LocalAccount local;
     private final Set<SshSandbox> open = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Object> configured;
+    private volatile boolean gone;
 
     @Activate
     public SshSandboxProvider(@Reference Secrets secrets, SshConfig config, Map<String, Object> properties) {
@@ -74,7 +76,7 @@ public final class SshSandboxProvider implements SandboxProvider {
     public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
         SshSettings settings = SshSettings.of(new Options(configured, spec), local);
         Credentials credentials = new Credentials(settings, secrets);
-        Supplier<SshExec> connector = () -> new SshExec(spec.id(), settings, credentials);
+        Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
         progress.accept("connecting to " + settings.target());
         SshExec exec = connector.get();
         try (var registration = cancellation.onCancel(exec::close)) {
@@ -91,8 +93,20 @@ public final class SshSandboxProvider implements SandboxProvider {
         }
     }
 
+    private SshExec connect(String id, SshSettings settings, Credentials credentials) {
+        if (gone) {
+            throw new SandboxException(
+                    SandboxException.Code.NO_BACKEND,
+                    "The bundle of SSH sandboxes is gone.",
+                    "Install it again: feature:install talaria-sandbox-ssh.",
+                    null);
+        }
+        return new SshExec(id, settings, credentials);
+    }
+
     @Deactivate
     void closeAll() {
+        gone = true;
         open.forEach(SshSandbox::close);
     }
 }

@@ -34,6 +34,9 @@ record Workspace(String directory, String state) {
             String[] told = new String(answer.bytes(), StandardCharsets.UTF_8).split("\0");
             return new Workspace(told[0], told[1]);
         } catch (IOException e) {
+            if (e.getCause() instanceof SandboxException failure) {
+                throw failure;
+            }
             throw new SandboxException(
                     SandboxException.Code.IMAGE,
                     "No program could be run on the host of the sandbox " + id + ": " + e.getMessage() + ".",
@@ -53,6 +56,9 @@ record Workspace(String directory, String state) {
             }
             answer.bytes();
         } catch (IOException e) {
+            if (e.getCause() instanceof SandboxException failure) {
+                throw failure;
+            }
             throw failed("The directory " + directory + " could not be removed: " + e.getMessage() + ".", "Try again.");
         }
     }

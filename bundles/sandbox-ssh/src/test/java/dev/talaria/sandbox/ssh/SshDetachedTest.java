@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 class SshDetachedTest extends DetachedCommandContract {
     private static SshHost host;
     private final Path directory = host.directory("work", SshServer.USER);
-    private String workspace = "";
 
     @BeforeAll
     static void start() {
@@ -27,12 +26,12 @@ class SshDetachedTest extends DetachedCommandContract {
 
     @BeforeEach
     void begin() {
-        workspace = host.directory("own", SshServer.USER).toString();
+        host.newSandbox();
     }
 
     @Override
     protected Sandbox open() {
-        return host.open("directory", workspace);
+        return host.open();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A server, one account on it, and what of Talaria's side belongs to it. */
 final class SshHost implements AutoCloseable {
@@ -25,7 +26,9 @@ final class SshHost implements AutoCloseable {
     final Map<String, String> secrets = new HashMap<>();
     final SshSandboxProvider provider;
     private final List<Path> made = new ArrayList<>();
+    private final List<Path> states = new ArrayList<>();
     private final Path accountHome;
+    private String id = "";
 
     SshHost(String user, String... serverOptions) {
         this.user = user;
@@ -33,6 +36,7 @@ final class SshHost implements AutoCloseable {
         this.home = directory("home", "root");
         this.accountHome = directory("account", user);
         this.provider = provider(Optional.empty());
+        newSandbox();
     }
 
     SshSandboxProvider provider(Optional<Path> agent) {
@@ -68,7 +72,15 @@ final class SshHost implements AutoCloseable {
         for (int i = 0; i < more.length; i += 2) {
             options.put(more[i], more[i + 1]);
         }
-        return new SandboxSpec("ssh/test", "ssh", true, options);
+        return new SandboxSpec(id, "ssh", true, options);
+    }
+
+    /** Another sandbox from now on. */
+    void newSandbox() {
+        id = "ssh/test-" + UUID.randomUUID();
+        states.add(Path.of(user.equals("root") ? "/root" : "/home/" + user)
+                .resolve(".talaria/sandbox-state")
+                .resolve(id.replace('/', '+')));
     }
 
     SshSandbox open(String... more) {
@@ -103,6 +115,7 @@ final class SshHost implements AutoCloseable {
         provider.closeAll();
         server.close();
         made.forEach(SshHost::delete);
+        states.stream().filter(Files::exists).forEach(SshHost::delete);
     }
 
     static void delete(Path tree) {
