@@ -32,18 +32,18 @@ public final class SshSandboxProvider implements SandboxProvider {
     private final Secrets secrets;
     private final LocalAccount local;
     private final Set<SshSandbox> open = ConcurrentHashMap.newKeySet();
-    private volatile Map<String, Object> configured;
+    private volatile Map<String, Object> configured = Map.of();
     private volatile boolean gone;
 
     @Activate
     public SshSandboxProvider(@Reference Secrets secrets, SshConfig config, Map<String, Object> properties) {
-        this(secrets, LocalAccount.current(), properties);
+        this(secrets, LocalAccount.current());
+        configured = Map.copyOf(properties);
     }
 
-    SshSandboxProvider(Secrets secrets, LocalAccount local, Map<String, Object> properties) {
+    SshSandboxProvider(Secrets secrets, LocalAccount local) {
         this.secrets = secrets;
         this.local = local;
-        this.configured = Map.copyOf(properties);
     }
 
     /** Open sandboxes stay as they are. */

@@ -40,10 +40,10 @@ final class SshHost implements AutoCloseable {
     }
 
     SshSandboxProvider provider(Optional<Path> agent) {
-        return new SshSandboxProvider(
-                reference -> Optional.ofNullable(secrets.get(reference.text())),
-                new LocalAccount(user, home, agent),
-                defaults());
+        SshSandboxProvider made = new SshSandboxProvider(
+                reference -> Optional.ofNullable(secrets.get(reference.text())), new LocalAccount(user, home, agent));
+        made.modified(defaults());
+        return made;
     }
 
     /** What DS gives a component without a configuration. */

@@ -168,7 +168,7 @@ class SshLifeTest {
     void aFloodOfOutputThatNobodyReadsAnyMoreHarmsNoOtherCommand() throws Exception {
         SshSandbox sandbox = host.open("connections", "1");
         Recorder recorder = new Recorder();
-        RunningCommand other = start(sandbox, recorder, "echo begun; read -r x < fifo; echo \"end $x\"");
+        RunningCommand other = start(sandbox, recorder, "mkfifo fifo; echo begun; read -r x < fifo; echo \"end $x\"");
         for (int i = 0; i < 5; i++) {
             RunningCommand flood =
                     sandbox.start(new Command("yes", "", Duration.ofMillis(200)), text -> {}, new CancellationSource());
