@@ -10,6 +10,7 @@ import dev.talaria.api.secret.Secrets;
 import dev.talaria.sandbox.support.Options;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class SshSandboxProvider implements SandboxProvider {
     @Activate
     public SshSandboxProvider(@Reference Secrets secrets, SshConfig config, Map<String, Object> properties) {
         this(secrets, LocalAccount.current());
-        configured = Map.copyOf(properties);
+        modified(properties);
     }
 
     SshSandboxProvider(Secrets secrets, LocalAccount local) {
@@ -48,8 +49,12 @@ public final class SshSandboxProvider implements SandboxProvider {
 
     /** Open sandboxes stay as they are. */
     @Modified
-    void modified(Map<String, Object> properties) {
-        configured = Map.copyOf(properties);
+    final void modified(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        // Declarative Services leave out a default that is an empty array.
+        all.putIfAbsent("jump", new String[0]);
+        all.putIfAbsent("sync", new String[0]);
+        configured = all;
     }
 
     @Override

@@ -46,11 +46,13 @@ final class SshHost implements AutoCloseable {
         return made;
     }
 
-    /** What DS gives a component without a configuration. */
+    /** What DS gives a component without a configuration: no empty arrays. */
     static Map<String, Object> defaults() {
         Map<String, Object> defaults = new HashMap<>();
         for (Method key : SshConfig.class.getDeclaredMethods()) {
-            defaults.put(key.getName(), key.getDefaultValue());
+            if (!(key.getDefaultValue() instanceof String[])) {
+                defaults.put(key.getName(), key.getDefaultValue());
+            }
         }
         return defaults;
     }
