@@ -62,11 +62,11 @@ public final class SingularityProvider implements SandboxProvider {
     /** Its own processes, files and devices, no capability, and of /proc only what is its own. */
     @Override
     public Isolation isolation(SandboxSpec spec) {
+        Settings settings = Settings.of(configured, spec, home);
         return new Isolation(
                 true,
-                Settings.of(configured, spec, home).binds().stream()
-                        .map(Bind::inside)
-                        .toList());
+                settings.network(),
+                settings.binds().stream().map(Bind::inside).toList());
     }
 
     @Override
@@ -89,6 +89,13 @@ public final class SingularityProvider implements SandboxProvider {
                 new Opening(program, settings, home, spec, open::remove).open(progress, cancellation);
         open.add(sandbox);
         return sandbox;
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        Settings settings = Settings.of(configured, spec, home);
+        Program program = Program.find(settings.program(), environment);
+        new Opening(program, settings, home, spec, open::remove).remove();
     }
 
     /** All at once: each may wait some seconds for what runs in it. */

@@ -60,11 +60,8 @@ final class SingularitySandbox extends RemoteSandbox {
     }
 
     @Override
-    public void remove() {
-        if (instance.isAlive()) {
-            instance.stop();
-        }
-        box.delete();
+    public String directory() {
+        return Instance.WORKSPACE;
     }
 
     @Override
@@ -75,7 +72,10 @@ final class SingularitySandbox extends RemoteSandbox {
             return;
         }
         try {
-            remove();
+            if (instance.isAlive()) {
+                instance.stop();
+            }
+            box.delete();
         } catch (SandboxException e) {
             LOG.warn("Something of a closed sandbox is left. {}", e.shown());
         }

@@ -30,7 +30,8 @@ final class SshSandbox extends RemoteSandbox {
         exec.enter(workspace.directory());
     }
 
-    String directory() {
+    @Override
+    public String directory() {
         return workspace.directory();
     }
 
@@ -44,8 +45,8 @@ final class SshSandbox extends RemoteSandbox {
         onClose.accept(this);
     }
 
-    @Override
-    public void remove() {
+    /** Removes what is there of it on its host; after the close. */
+    void remove() {
         try (SshExec fresh = again.get()) {
             SshSandbox self = new SshSandbox("removed", fresh, workspace, again, closed -> {});
             self.detached().forEach(SshSandbox::end);

@@ -1,6 +1,7 @@
 package dev.talaria.sandbox.ssh;
 
 import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
@@ -8,7 +9,6 @@ import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.secret.Secrets;
 import dev.talaria.sandbox.support.Options;
-import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class SshSandboxProvider implements SandboxProvider {
     }
 
     @Override
-    public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
+    public SshSandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
         SshSettings settings = SshSettings.of(new Options(configured, spec), local);
         Credentials credentials = new Credentials(settings, secrets);
         Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
@@ -96,6 +96,13 @@ public final class SshSandboxProvider implements SandboxProvider {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        SshSandbox sandbox = open(spec, line -> {}, new CancellationSource());
+        sandbox.close();
+        sandbox.remove();
     }
 
     private SshExec connect(String id, SshSettings settings, Credentials credentials) {

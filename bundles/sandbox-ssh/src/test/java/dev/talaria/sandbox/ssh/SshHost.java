@@ -86,7 +86,7 @@ final class SshHost implements AutoCloseable {
     }
 
     SshSandbox open(String... more) {
-        return (SshSandbox) provider.open(spec(more), step -> {}, new CancellationSource());
+        return provider.open(spec(more), step -> {}, new CancellationSource());
     }
 
     /** An empty directory of the account. */
