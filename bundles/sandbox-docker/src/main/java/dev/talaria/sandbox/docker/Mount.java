@@ -1,5 +1,7 @@
 package dev.talaria.sandbox.docker;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +13,12 @@ import java.util.regex.Pattern;
  * @param inside an absolute path
  */
 record Mount(String source, String inside, boolean readOnly) {
+    private static final List<Path> SOCKETS = List.of(
+            Path.of("/var/run/docker.sock"),
+            Path.of("/run/docker.sock"),
+            Path.of("/run/containerd/containerd.sock"),
+            Path.of("/run/podman/podman.sock"));
+
     private static final Pattern TEXT = Pattern.compile("([^:]+):(/[^:]*)(:ro|:rw)?");
 
     /** @param text {@code source:/inside}, {@code :ro} after it if nothing may be written */
@@ -19,6 +27,12 @@ record Mount(String source, String inside, boolean readOnly) {
         return parts.matches()
                 ? Optional.of(new Mount(parts.group(1), parts.group(2), ":ro".equals(parts.group(3))))
                 : Optional.empty();
+    }
+
+    /** Whether it shows the socket of a daemon inside, which is as good as being root on the host. */
+    boolean showsDaemon() {
+        Path path = Path.of(source).normalize();
+        return SOCKETS.stream().anyMatch(socket -> socket.startsWith(path));
     }
 
     @Override

@@ -98,13 +98,4 @@ record Settings(
         }
         return variables;
     }
-
-    boolean isRoot() {
-        return user.isEmpty() || Set.of("0", "root").contains(user.split(":")[0]);
-    }
-
-    /** The home directory inside. */
-    String home() {
-        return isRoot() ? "/root" : "/home/talaria";
-    }
 }
