@@ -27,19 +27,21 @@ final class DetachedCommands {
     private final Path base;
     private final HostPrograms programs;
     private final Map<String, String> environment;
+    private final Confinement confinement;
 
     /** @param environment of commands, already without what they may not see */
-    DetachedCommands(Path base, HostPrograms programs, Map<String, String> environment) {
+    DetachedCommands(Path base, HostPrograms programs, Map<String, String> environment, Confinement confinement) {
         this.base = base;
         this.programs = programs;
         this.environment = environment;
+        this.confinement = confinement;
     }
 
     DetachedCommand start(String id, String label, Command command) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("not an id of a detached command: " + id);
         }
-        DetachedLauncher launcher = new DetachedLauncher(programs, environment);
+        DetachedLauncher launcher = new DetachedLauncher(programs, environment, confinement);
         launcher.check(command);
         DetachedDirectory directory = new DetachedDirectory(base.resolve(id));
         make(directory, label);

@@ -28,10 +28,12 @@ final class DetachedLauncher {
 
     private final HostPrograms programs;
     private final Map<String, String> environment;
+    private final Confinement confinement;
 
-    DetachedLauncher(HostPrograms programs, Map<String, String> environment) {
+    DetachedLauncher(HostPrograms programs, Map<String, String> environment, Confinement confinement) {
         this.programs = programs;
         this.environment = environment;
+        this.confinement = confinement;
     }
 
     /** @throws SandboxException if this host has no detached commands, or not this one */
@@ -43,7 +45,7 @@ final class DetachedLauncher {
                     "Run it in the foreground, install util-linux, or choose another sandbox backend.",
                     null);
         }
-        String problem = WorkingDirectory.problemWith(command.cwd());
+        String problem = WorkingDirectory.problemWith(command.cwd(), confinement);
         if (!problem.isEmpty()) {
             throw new SandboxException(
                     SandboxException.Code.CANNOT_START,
@@ -76,7 +78,7 @@ final class DetachedLauncher {
                 new ArrayList<>(List.of(programs.bash(), "--noprofile", "--norc", "-c", LAUNCH, "talaria"));
         words.addAll(List.of(programs.setsid().orElseThrow(), programs.bash(), wrapper.toString()));
         words.addAll(List.of(directory.toString(), Integer.toString(DetachedLog.PART_BYTES)));
-        words.addAll(ShellWords.of(programs, command));
+        words.addAll(confinement.around(ShellWords.of(programs, command)));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(new File(command.cwd()))
                 .redirectInput(new File("/dev/null"))

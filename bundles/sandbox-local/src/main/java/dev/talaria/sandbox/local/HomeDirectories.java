@@ -32,6 +32,11 @@ record HomeDirectories(Path home) {
         return home.resolve("cache/shells").resolve("of-" + URLEncoder.encode(sandbox, StandardCharsets.UTF_8));
     }
 
+    /** What the confined commands of the sandbox write besides their workspaces. */
+    Path confined(String sandbox) {
+        return home.resolve("cache/confined").resolve("of-" + URLEncoder.encode(sandbox, StandardCharsets.UTF_8));
+    }
+
     Path scratch() {
         return home.resolve("cache/terminal-output");
     }

@@ -18,11 +18,7 @@ record HostPrograms(String bash, Optional<String> setsid, Optional<String> scrip
 
     /** @throws SandboxException without a bash */
     static HostPrograms find(Map<String, String> environment) {
-        List<Path> directories = Stream.concat(
-                        CommandEnvironment.absoluteEntries(environment.getOrDefault("PATH", "")).stream(),
-                        Stream.of("/usr/bin", "/bin", "/usr/local/bin"))
-                .map(Path::of)
-                .toList();
+        List<Path> directories = directories(environment);
         String bash = find("bash", directories)
                 .orElseThrow(() -> new SandboxException(
                         SandboxException.Code.CANNOT_START,
@@ -41,6 +37,19 @@ record HostPrograms(String bash, Optional<String> setsid, Optional<String> scrip
                 "there is no script(1) on this host, which gives a command its terminal",
                 "Install util-linux (on Debian its package bsdutils), or run the command without a terminal.",
                 null));
+    }
+
+    /** A program that only some settings need. */
+    static Optional<String> find(String name, Map<String, String> environment) {
+        return find(name, directories(environment));
+    }
+
+    private static List<Path> directories(Map<String, String> environment) {
+        return Stream.concat(
+                        CommandEnvironment.absoluteEntries(environment.getOrDefault("PATH", "")).stream(),
+                        Stream.of("/usr/bin", "/bin", "/usr/local/bin"))
+                .map(Path::of)
+                .toList();
     }
 
     private static Optional<String> find(String name, List<Path> directories) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -34,11 +35,21 @@ final class LocalSandbox implements Sandbox {
     private final DetachedCommands detached;
     private final Scratch scratch;
     private final Scratch shells;
-    private final FileAccess files = new LocalFiles();
+    private final Confinement confinement;
+    private final FileAccess files;
     private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
     private final Set<ProcessGroup> leftOver = ConcurrentHashMap.newKeySet();
     private final AtomicLong count = new AtomicLong();
     private volatile boolean closed;
+
+    LocalSandbox(
+            String id,
+            HostPrograms programs,
+            HomeDirectories home,
+            Map<String, String> environment,
+            Consumer<LocalSandbox> onClose) {
+        this(id, programs, home, environment, Confinement.NONE, onClose);
+    }
 
     /** @param environment of the host; commands see a part of it */
     LocalSandbox(
@@ -46,13 +57,21 @@ final class LocalSandbox implements Sandbox {
             HostPrograms programs,
             HomeDirectories home,
             Map<String, String> environment,
+            Confinement confinement,
             Consumer<LocalSandbox> onClose) {
         this.id = id;
         this.programs = programs;
-        this.environment = CommandEnvironment.of(environment);
-        this.detached = new DetachedCommands(home.processes(id), programs, this.environment);
-        this.scratch = new Scratch("long outputs", home.scratch());
-        this.shells = new Scratch("shells", home.shells(id));
+        this.confinement = confinement;
+        this.environment = new TreeMap<>(CommandEnvironment.of(environment));
+        this.environment.keySet().removeIf(name -> !confinement.passes(name));
+        this.detached = new DetachedCommands(home.processes(id), programs, this.environment, confinement);
+        boolean confined = confinement.isConfined();
+        this.scratch = new Scratch(
+                "long outputs",
+                confined ? ConfinementRules.real(home.confined(id)).resolve("scratch") : home.scratch());
+        this.shells = new Scratch(
+                "shells", confined ? ConfinementRules.real(home.confined(id)).resolve("shells") : home.shells(id));
+        this.files = confined ? new ConfinedFiles(new LocalFiles(), confinement) : new LocalFiles();
         this.onClose = onClose;
     }
 
@@ -63,7 +82,8 @@ final class LocalSandbox implements Sandbox {
             return new EndedCommand(new ExitStatus(ExitStatus.INTERRUPTED, ExitStatus.Reason.INTERRUPTED));
         }
         boolean inShell = !command.shell().isEmpty();
-        String problem = inShell && command.cwd().isEmpty() ? "" : WorkingDirectory.problemWith(command.cwd());
+        String problem =
+                inShell && command.cwd().isEmpty() ? "" : WorkingDirectory.problemWith(command.cwd(), confinement);
         if (!problem.isEmpty()) {
             listener.onOutput("cannot enter directory " + command.cwd() + ": " + problem + "\n");
             return new EndedCommand(new ExitStatus(ExitStatus.BAD_DIRECTORY, ExitStatus.Reason.EXITED));
@@ -89,6 +109,11 @@ final class LocalSandbox implements Sandbox {
             started.kill();
         }
         return started;
+    }
+
+    @Override
+    public String directory() {
+        return "";
     }
 
     @Override
@@ -158,7 +183,7 @@ final class LocalSandbox implements Sandbox {
     private ProcessBuilder process(Command command, List<String> words) {
         List<String> arguments = new ArrayList<>();
         programs.setsid().ifPresent(arguments::add);
-        arguments.addAll(words);
+        arguments.addAll(confinement.around(words));
         ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
         if (!command.cwd().isEmpty()) {
             builder.directory(new File(command.cwd()));

@@ -9,7 +9,14 @@ final class WorkingDirectory {
     private WorkingDirectory() {}
 
     /** Why it cannot be entered; empty if it can. */
-    static String problemWith(String cwd) {
+    static String problemWith(String cwd, Confinement confinement) {
+        String problem = problemWith(cwd);
+        return problem.isEmpty() && !confinement.isVisible(ConfinementRules.real(Path.of(cwd)))
+                ? "hidden from this sandbox, whose commands work in its workspaces"
+                : problem;
+    }
+
+    private static String problemWith(String cwd) {
         try {
             Path path = Path.of(cwd);
             if (!path.isAbsolute()) {

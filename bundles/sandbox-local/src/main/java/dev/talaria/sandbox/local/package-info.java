@@ -1,4 +1,4 @@
-/** Commands and files on the host itself, without isolation. */
+/** Commands and files on the host itself, confined by bubblewrap if that is wanted. */
 @NullMarked
 package dev.talaria.sandbox.local;
 

@@ -28,6 +28,9 @@ final class Preparation {
             }
             answer.bytes();
         } catch (IOException e) {
+            if (e.getCause() instanceof SandboxException failure) {
+                throw failure;
+            }
             throw nothingRuns(String.valueOf(e.getMessage()), e);
         }
     }

@@ -83,6 +83,11 @@ must_be_file() {
     fail nofile
 }
 
+# Whether what was opened as 3 is what was looked at. It is not if the file was replaced in between, which may go on for a
+# while, or if a link was followed.
+is_opened() { [[ $(stat -L -c %d:%i /proc/self/fd/3) == "${version%:*:*:*}" ]]; }
+readonly tries=50
+
 expect() {
     local expected=$1
     if look; then
@@ -113,10 +118,17 @@ case $operation in
         ;;
     read)
         enter "$path"
-        look || fail absent
-        must_be_file
-        { exec 3<"$name"; } 2>/dev/null || fail error 'cannot be read (permission denied)'
-        [[ $(stat -L -c %d:%i /proc/self/fd/3) == "${version%:*:*:*}" ]] || fail link
+        for ((i = 0; i < tries; i++)); do
+            look || fail absent
+            must_be_file
+            { exec 3<"$name"; } 2>/dev/null || {
+                look || fail absent
+                must_be_file
+                fail error 'cannot be read (permission denied)'
+            }
+            ! is_opened || break
+        done
+        ((i < tries)) || fail link
         printf 'ok %s\n' "$size"
         exec cat <&3
         ;;
@@ -151,12 +163,15 @@ case $operation in
     append)
         umask 077
         enter_making "$path"
-        if look; then
-            must_be_file
-        fi
-        { exec 3>>"$name"; } 2>/dev/null || fail error 'cannot be written'
-        look && must_be_file
-        [[ $(stat -L -c %d:%i /proc/self/fd/3) == "${version%:*:*:*}" ]] || fail link
+        for ((i = 0; i < tries; i++)); do
+            if look; then
+                must_be_file
+            fi
+            { exec 3>>"$name"; } 2>/dev/null || fail error 'cannot be written'
+            look && must_be_file
+            ! is_opened || break
+        done
+        ((i < tries)) || fail link
         why=$(cat 2>&1 >&3) || fail error "${why##*: }"
         printf 'ok\n'
         ;;

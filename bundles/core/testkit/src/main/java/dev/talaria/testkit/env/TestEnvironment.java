@@ -23,12 +23,28 @@ final class TestEnvironment {
 
     /** Runs a quick command. Empty: it went well. Else what it said. */
     static Optional<String> complaint(String... command) {
+        Said said = say(command);
+        return said.code() == 0 ? Optional.empty() : Optional.of(said.text());
+    }
+
+    /** What a quick command says, which goes well. */
+    static String answer(String... command) {
+        Said said = say(command);
+        if (said.code() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + ": " + said.text());
+        }
+        return said.text();
+    }
+
+    private record Said(int code, String text) {}
+
+    private static Said say(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? Optional.empty() : Optional.of(said.strip());
+            return new Said(process.waitFor(), said.strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
