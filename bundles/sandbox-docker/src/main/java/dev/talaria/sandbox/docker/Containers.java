@@ -21,6 +21,12 @@ record Containers(Daemon daemon, Home home) {
                 .min(Comparator.comparing(found -> !found.isRunning()));
     }
 
+    /** Removes those of a sandbox, and its files. Nothing if there are none. */
+    void removeAll(String sandbox) {
+        list(Labels.of(sandbox, home.mark())).forEach(found -> remove(found.id()));
+        new Storage(home, sandbox).remove(daemon);
+    }
+
     List<Found> all() {
         return list(Map.of(Labels.HOME, home.mark()));
     }
@@ -112,7 +118,7 @@ record Containers(Daemon daemon, Home home) {
                     failure);
         }
         String remedy = said.contains("cgroup") || said.contains("cpu.cfs") || said.contains("pids.max")
-                ? "The daemon's host cannot set this limit: set cpus, memoryMb or pids of dev.talaria.sandbox.docker to 0."
+                ? "The daemon's host cannot set this limit: set cpus, memory or pids of dev.talaria.sandbox.docker to 0."
                 : "Look at the daemon's log; sandbox:rm removes the sandbox with its files.";
         return DockerErrors.of(daemon.endpoint(), "The container could not be started", remedy, failure);
     }

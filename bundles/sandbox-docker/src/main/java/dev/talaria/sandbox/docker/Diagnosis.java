@@ -38,7 +38,7 @@ record Diagnosis(Containers containers, Settings settings, Set<String> open) {
 
     private Optional<Health> limits(Info info) {
         List<String> impossible = new ArrayList<>();
-        if (settings.memoryMb() > 0 && Boolean.FALSE.equals(info.getMemoryLimit())) {
+        if (settings.memory() > 0 && Boolean.FALSE.equals(info.getMemoryLimit())) {
             impossible.add("memory");
         }
         if (settings.cpus() > 0 && Boolean.FALSE.equals(info.getCpuCfsQuota())) {
@@ -49,7 +49,7 @@ record Diagnosis(Containers containers, Settings settings, Set<String> open) {
                 : Optional.of(Health.degraded(
                         "The daemon's host cannot limit " + String.join(" and ", impossible)
                                 + "; containers are made without.",
-                        "Switch on these cgroup controllers there, or set memoryMb and cpus to 0."));
+                        "Switch on these cgroup controllers there, or set memory and cpus to 0."));
     }
 
     private Optional<Health> runtime(Info info) {

@@ -54,7 +54,7 @@ public @interface DockerConfig {
     @AttributeDefinition(
             description = "How much memory at most, in MB (1,048,576 bytes); 0 for no limit. Counts from the next"
                     + " opening.")
-    long memoryMb() default 5_120;
+    long memory() default 5_120;
 
     @AttributeDefinition(
             description = "How many processes at most; 0 for no limit. Counts from the next opening.")

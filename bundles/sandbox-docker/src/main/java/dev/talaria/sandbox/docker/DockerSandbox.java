@@ -44,14 +44,13 @@ final class DockerSandbox extends RemoteSandbox {
     }
 
     @Override
-    public void suspend() {
-        containers.stop(container);
+    public String directory() {
+        return Storage.WORKSPACE;
     }
 
     @Override
-    public void remove() {
-        containers.remove(container);
-        storage.remove(containers.daemon());
+    public void suspend() {
+        containers.stop(container);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.talaria.sandbox.support.WorkerThreads;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
         Path userHome = Path.of(System.getProperty("user.home"));
         this.home = home;
         this.environment = environment;
-        this.configured = properties;
+        this.configured = complete(properties);
         this.daemons = new Daemons(new Hosts(environment, userHome), RegistryAccess.of(environment, userHome));
         this.orphans = new Orphans(() -> containers(settings(new SandboxSpec("docker", backend()))));
     }
@@ -56,7 +57,14 @@ public final class DockerSandboxProvider implements SandboxProvider {
     /** Open sandboxes stay as they are. */
     @Modified
     void modified(Map<String, Object> properties) {
-        configured = properties;
+        configured = complete(properties);
+    }
+
+    /** Declarative Services leave out a default that is an empty array. */
+    private static Map<String, Object> complete(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        List.of("binds", "volumes", "environment").forEach(key -> all.putIfAbsent(key, new String[0]));
+        return all;
     }
 
     @Override
@@ -69,7 +77,8 @@ public final class DockerSandboxProvider implements SandboxProvider {
         try {
             Settings settings = settings(spec);
             List<String> trees = settings.binds().stream().map(Mount::inside).toList();
-            return new Isolation(settings.binds().stream().noneMatch(Mount::showsDaemon), trees);
+            return new Isolation(
+                    settings.binds().stream().noneMatch(Mount::showsDaemon), settings.network(), trees);
         } catch (SandboxException e) {
             return Isolation.NONE;
         }
@@ -98,6 +107,11 @@ public final class DockerSandboxProvider implements SandboxProvider {
                 new Opening(containers(settings), spec, settings, progress, cancellation, open::remove).open();
         open.add(sandbox);
         return sandbox;
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        containers(settings(spec)).removeAll(spec.id());
     }
 
     private Settings settings(SandboxSpec spec) {

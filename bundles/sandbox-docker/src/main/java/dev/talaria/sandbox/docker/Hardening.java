@@ -57,10 +57,10 @@ final class Hardening {
         if (wanted("processes", settings.pids(), info.getRawValues().get("PidsLimit"), progress)) {
             config.withPidsLimit(settings.pids());
         }
-        if (wanted("memory", settings.memoryMb(), info.getMemoryLimit(), progress)) {
-            config.withMemory(settings.memoryMb() * MEGABYTE);
+        if (wanted("memory", settings.memory(), info.getMemoryLimit(), progress)) {
+            config.withMemory(settings.memory() * MEGABYTE);
             if (Boolean.TRUE.equals(info.getSwapLimit())) {
-                config.withMemorySwap(settings.memoryMb() * MEGABYTE);
+                config.withMemorySwap(settings.memory() * MEGABYTE);
             }
         }
         if (wanted("processors", settings.cpus(), info.getCpuCfsQuota(), progress)) {

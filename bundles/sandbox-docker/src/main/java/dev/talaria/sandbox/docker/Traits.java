@@ -19,7 +19,7 @@ record Traits(Map<String, String> values) {
         values.put("user", settings.user());
         values.put("runtime", settings.runtime());
         values.put("cpus", Double.toString(settings.cpus()));
-        values.put("memoryMb", Long.toString(settings.memoryMb()));
+        values.put("memory", Long.toString(settings.memory()));
         values.put("pids", Long.toString(settings.pids()));
         values.put("tmpMb", Long.toString(settings.tmpMb()));
         values.put("shmMb", Long.toString(settings.shmMb()));
