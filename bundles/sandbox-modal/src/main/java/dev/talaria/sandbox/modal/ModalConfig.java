@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Configuration of PID {@code dev.talaria.sandbox.modal}. A sandbox may have other values for each key. */
 @ObjectClassDefinition(name = "Talaria sandboxes at Modal", description = "Whose sandboxes they are, and of what kind.")
-@interface ModalConfig {
+public @interface ModalConfig {
     @AttributeDefinition(
             description = "Where the token's id is: env:NAME, file:/path, cmd:PROGRAM ARGS or store:NAME. Empty: the"
                     + " environment's MODAL_TOKEN_ID, else the profile in ~/.modal.toml. Counts from the next opening.")
