@@ -2,6 +2,7 @@ package dev.talaria.sandbox.modal;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.talaria.api.base.Cancellation;
+import dev.talaria.api.sandbox.SandboxException;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -30,7 +31,15 @@ final class Connection implements AutoCloseable {
 
     private final ManagedChannel channel;
 
+    /** @throws SandboxException NO_BACKEND, if the bundle is gone */
     Connection(URI server, ModalThreads threads) {
+        if (threads.isClosed()) {
+            throw new SandboxException(
+                    SandboxException.Code.NO_BACKEND,
+                    "The bundle of sandboxes at Modal is gone.",
+                    "Install it again: feature:install talaria-sandbox-modal.",
+                    null);
+        }
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(server.getHost(), Account.port(server))
                 .executor(threads.workers())
                 .transportExecutor(threads.workers())

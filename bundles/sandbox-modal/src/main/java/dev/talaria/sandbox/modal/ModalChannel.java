@@ -24,15 +24,21 @@ final class ModalChannel implements Exec.Channel {
 
     private final ModalExec exec;
     private final Router router;
+    private final boolean owner;
     private final String execId;
     private final ExecInput input;
     private final ExecOutput output;
     private volatile @Nullable Future<?> waiting;
     private volatile boolean closed;
 
-    ModalChannel(ModalExec exec, Router router, String execId, boolean open) {
+    /**
+     * @param owner whether the router is to be closed with it
+     * @param open whether it has an input
+     */
+    ModalChannel(ModalExec exec, Router router, boolean owner, String execId, boolean open) {
         this.exec = exec;
         this.router = router;
+        this.owner = owner;
         this.execId = execId;
         this.input = new ExecInput(exec, router, execId);
         this.output = new ExecOutput(exec, router, execId);
@@ -109,5 +115,8 @@ final class ModalChannel implements Exec.Channel {
         }
         input.abandon();
         output.close();
+        if (owner) {
+            router.close();
+        }
     }
 }

@@ -43,6 +43,12 @@ public @interface ModalConfig {
     String image() default "debian:stable-slim";
 
     @AttributeDefinition(
+            description =
+                    "The directory in which commands begin; made if there is none. Empty: the image's. Counts from"
+                            + " the next opening.")
+    String directory() default "";
+
+    @AttributeDefinition(
             description = "The version of Modal's image builder. Empty: MODAL_IMAGE_BUILDER_VERSION, else the"
                     + " environment's. Counts from the next opening.")
     String builderVersion() default "";

@@ -28,6 +28,7 @@ final class ModalExec implements Exec {
     private final ControlPlane plane;
     private final Router router;
     private volatile boolean used;
+    private volatile String directory = "";
 
     ModalExec(String sandboxId, ControlPlane plane, Router router) {
         this.sandboxId = sandboxId;
@@ -38,6 +39,11 @@ final class ModalExec implements Exec {
     @Override
     public int longestWord() {
         return LONGEST_WORD;
+    }
+
+    /** Where programs are started from now on. */
+    void directory(String value) {
+        directory = value;
     }
 
     /** Whether something was run since {@link #unused}. */
@@ -53,14 +59,30 @@ final class ModalExec implements Exec {
     public Channel start(Launch launch) {
         refuseLong(launch);
         used = true;
+        // What the sandbox keeps in the background is asked for also after its close.
+        Router usable = router.usable();
+        try {
+            return start(launch, usable);
+        } catch (SandboxException e) {
+            if (usable != router) {
+                usable.close();
+            }
+            throw e;
+        }
+    }
+
+    private Channel start(Launch launch, Router usable) {
         String execId = UUID.randomUUID().toString();
         TaskExecStartRequest.Builder request = TaskExecStartRequest.newBuilder()
-                .setTaskId(router.taskId())
+                .setTaskId(usable.taskId())
                 .setExecId(execId)
                 .addAllCommandArgs(launch.words())
                 .setStdoutConfig(TaskExecStdoutConfig.TASK_EXEC_STDOUT_CONFIG_PIPE)
                 .setStderrConfig(TaskExecStderrConfig.TASK_EXEC_STDERR_CONFIG_DEVNULL)
                 .putAllEnv(launch.environment());
+        if (!directory.isEmpty()) {
+            request.setWorkdir(directory);
+        }
         if (launch.terminal()) {
             request.setPtyInfo(PTYInfo.newBuilder()
                     .setEnabled(true)
@@ -71,11 +93,11 @@ final class ModalExec implements Exec {
                     .setNoTerminateOnIdleStdin(true));
         }
         try {
-            router.ask(TaskCommandRouterGrpc.getTaskExecStartMethod(), request.build(), new Router.Way(START_DEADLINE));
+            usable.ask(TaskCommandRouterGrpc.getTaskExecStartMethod(), request.build(), new Router.Way(START_DEADLINE));
         } catch (StatusRuntimeException e) {
             throw failure(e);
         }
-        return new ModalChannel(this, router, execId, launch.input());
+        return new ModalChannel(this, usable, usable != router, execId, launch.input());
     }
 
     private static void refuseLong(Launch launch) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class ModalSandboxProvider implements SandboxProvider {
     ModalSandboxProvider(Path home, Accounts accounts, Map<String, Object> properties) {
         this.kept = new KeptState(home.resolve("sandboxes").resolve(BACKEND));
         this.accounts = accounts;
-        this.configured = Map.copyOf(properties);
+        this.configured = whole(properties);
     }
 
     private static Path user() {
@@ -66,9 +67,18 @@ public final class ModalSandboxProvider implements SandboxProvider {
                 : Path.of(configured).toAbsolutePath();
     }
 
+    /** Open sandboxes stay as they are. */
     @Modified
     void modified(Map<String, Object> properties) {
-        configured = Map.copyOf(properties);
+        configured = whole(properties);
+    }
+
+    private static Map<String, Object> whole(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        // Declarative Services leave out a default that is an empty array.
+        all.putIfAbsent("regions", new String[0]);
+        all.putIfAbsent("allowedNetworks", new String[0]);
+        return all;
     }
 
     @Override
@@ -76,10 +86,10 @@ public final class ModalSandboxProvider implements SandboxProvider {
         return BACKEND;
     }
 
-    /** Another machine altogether; what of the network it reaches does not lead to this host. */
+    /** Another machine altogether. */
     @Override
     public Isolation isolation(SandboxSpec spec) {
-        return new Isolation(true, List.of());
+        return new Isolation(true, new Options(configured, spec).flag("network"), List.of());
     }
 
     @Override
@@ -116,6 +126,17 @@ public final class ModalSandboxProvider implements SandboxProvider {
                 new Opening(spec, settings, plane(options), kept, threads, progress, cancellation).open(open::remove);
         open.add(opened);
         return opened;
+    }
+
+    /** Its snapshot too. */
+    @Override
+    public void remove(SandboxSpec spec) {
+        Options options = new Options(configured, spec);
+        Settings settings = Settings.of(options, accounts.builderVersion());
+        ControlPlane plane = plane(options);
+        plane.running(settings.app(), SandboxName.of(kept.instance(), spec.id()), Calls.NEVER)
+                .ifPresent(plane::terminate);
+        new Snapshots(spec.id(), kept, plane, settings).remove();
     }
 
     /** All at the same time: each may take as long as a snapshot does. */

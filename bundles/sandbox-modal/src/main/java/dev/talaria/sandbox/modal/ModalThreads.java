@@ -36,6 +36,10 @@ final class ModalThreads implements AutoCloseable {
         return timer;
     }
 
+    boolean isClosed() {
+        return workers.isShutdown();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();

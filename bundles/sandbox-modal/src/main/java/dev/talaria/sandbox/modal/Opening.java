@@ -139,8 +139,7 @@ final class Opening {
     private ModalSandbox sandbox(Machine machine, Consumer<ModalSandbox> closed) {
         boolean done = false;
         try {
-            ModalSandbox sandbox = new ModalSandbox(
-                    spec.id(), spec.persistent(), settings.snapshotOnClose(), machine, snapshots, closed);
+            ModalSandbox sandbox = new ModalSandbox(spec, settings, machine, snapshots, closed);
             cancellation.throwIfCancelled();
             done = true;
             return sandbox;
@@ -160,7 +159,8 @@ final class Opening {
             throw Failures.of(e, plane.account(), "reach the sandbox " + sandboxId);
         }
         RouterAccess right = new RouterAccess(access, () -> plane.access(taskId, Calls.NEVER), Clock.systemUTC());
-        Router router = new Router(taskId, new Connection(routerUrl(access.getUrl()), threads), right);
+        URI url = routerUrl(access.getUrl());
+        Router router = new Router(taskId, () -> new Connection(url, threads), right);
         return new Machine(sandboxId, plane, router, new ModalExec(sandboxId, plane, router));
     }
 

@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The task command router of one sandbox, which runs commands in it. */
 final class Router implements AutoCloseable {
@@ -19,13 +20,22 @@ final class Router implements AutoCloseable {
     static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     private final String taskId;
+    private final Supplier<Connection> connector;
     private final Connection connection;
     private final RouterAccess access;
+    private volatile boolean closed;
 
-    Router(String taskId, Connection connection, RouterAccess access) {
+    /** @param connector makes a connection to it */
+    Router(String taskId, Supplier<Connection> connector, RouterAccess access) {
         this.taskId = taskId;
-        this.connection = connection;
+        this.connector = connector;
+        this.connection = connector.get();
         this.access = access;
+    }
+
+    /** This one, or if it is closed, one of its own for whoever asks and closes it. */
+    Router usable() {
+        return closed ? new Router(taskId, connector, access) : this;
     }
 
     String taskId() {
@@ -114,6 +124,7 @@ final class Router implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         connection.close();
     }
 }

@@ -14,12 +14,14 @@ import java.util.List;
  *
  * @param definition without its image and name
  * @param builderVersion empty for that of the environment
+ * @param directory where commands begin; empty for the image's
  * @param snapshotLife zero for ever
  */
 record Settings(
         String app,
         String image,
         String builderVersion,
+        String directory,
         Sandbox definition,
         Duration start,
         boolean snapshotOnClose,
@@ -37,6 +39,7 @@ record Settings(
                 app,
                 image,
                 options.text("builderVersion").isEmpty() ? usualBuilder : options.text("builderVersion"),
+                options.text("directory"),
                 definition(options),
                 Duration.ofSeconds(options.number("startSeconds")),
                 options.flag("snapshotOnClose"),

@@ -4,10 +4,10 @@ import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.testkit.modal.RequiresNamespaces;
 import dev.talaria.testkit.tool.FileRaceContract;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,15 +70,14 @@ class ModalFilesTest extends FileRaceContract {
     @Override
     protected void restore(String directory) throws IOException {
         Path path = outside(directory);
-        if (Files.isSymbolicLink(path)) {
-            Files.delete(path);
-        } else if (Files.exists(path)) {
-            try (Stream<Path> all = Files.walk(path)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
+        Files.delete(path);
+        while (Files.exists(outside(directory + ".aside"))) {
+            try {
+                Files.move(outside(directory + ".aside"), path);
+            } catch (FileSystemException e) {
+                // A writer made the directory anew.
+                Files.move(path, outside(directory() + "/made-" + UUID.randomUUID()));
             }
         }
-        Files.move(outside(directory + ".aside"), path);
     }
 }

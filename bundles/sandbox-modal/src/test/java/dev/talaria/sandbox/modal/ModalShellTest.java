@@ -1,5 +1,6 @@
 package dev.talaria.sandbox.modal;
 
+import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.testkit.modal.RequiresNamespaces;
 import dev.talaria.testkit.sandbox.ShellContract;
@@ -39,9 +40,8 @@ class ModalShellTest extends ShellContract {
 
     @Override
     protected void dispose(Sandbox used) {
-        used.suspend();
         used.close();
-        used.remove();
+        box.provider().remove(new SandboxSpec("modal/" + count, "modal"));
     }
 
     @Override

@@ -110,6 +110,8 @@ final class FakeExec implements AutoCloseable {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
                 to.end();
             }

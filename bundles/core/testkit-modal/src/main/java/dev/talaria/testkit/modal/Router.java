@@ -80,10 +80,10 @@ final class Router extends TaskCommandRouterGrpc.TaskCommandRouterImplBase {
         FakeExec exec = exec(request.getTaskId(), request.getExecId());
         boolean output =
                 request.getFileDescriptor() == TaskExecStdioFileDescriptor.TASK_EXEC_STDIO_FILE_DESCRIPTOR_STDOUT;
-        StdioStream stream =
-                new StdioStream(sandbox, output ? exec.output() : exec.error(), faults, (ServerCallStreamObserver<
-                                TaskExecStdioReadResponse>)
-                        observer);
+        var reader = (ServerCallStreamObserver<TaskExecStdioReadResponse>) observer;
+        // Without a handler, sending to one that has gone is an error.
+        reader.setOnCancelHandler(() -> {});
+        StdioStream stream = new StdioStream(sandbox, output ? exec.output() : exec.error(), faults, reader);
         threads.execute(() -> stream.send(request.getOffset()));
     }
 

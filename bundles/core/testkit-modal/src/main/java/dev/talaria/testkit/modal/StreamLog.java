@@ -7,10 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** All that a program has written to one stream, for any number of readers, each from where it likes. */
+/**
+ * All that a program has written to one stream, for any number of readers, each from where it likes. A program that is
+ * far ahead of its readers waits for them.
+ */
 final class StreamLog implements AutoCloseable {
+    private static final long LARGEST_LEAD = 16 << 20;
+
     private final FileChannel file;
     private long size;
+    private long told;
     private boolean ended;
 
     StreamLog(Path path) throws IOException {
@@ -22,7 +28,12 @@ final class StreamLog implements AutoCloseable {
                 StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    void append(ByteBuffer bytes) throws IOException {
+    void append(ByteBuffer bytes) throws IOException, InterruptedException {
+        synchronized (this) {
+            while (size - told > LARGEST_LEAD && !ended) {
+                wait();
+            }
+        }
         long length = bytes.remaining();
         for (long position = size; bytes.hasRemaining(); ) {
             position += file.write(bytes, position);
@@ -54,10 +65,18 @@ final class StreamLog implements AutoCloseable {
             length = (int) Math.min(size - offset, atMost);
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
+        told(offset + length);
         while (bytes.hasRemaining()) {
             file.read(bytes, offset + bytes.position());
         }
         return Optional.of(bytes.array());
+    }
+
+    private synchronized void told(long upTo) {
+        if (upTo > told) {
+            told = upTo;
+            notifyAll();
+        }
     }
 
     @Override
