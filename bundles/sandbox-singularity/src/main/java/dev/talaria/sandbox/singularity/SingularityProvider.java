@@ -4,6 +4,7 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.sandbox.support.WorkerThreads;
 import dev.talaria.spi.sandbox.Sandbox;
@@ -59,14 +60,18 @@ public final class SingularityProvider implements SandboxProvider {
         return "singularity";
     }
 
-    /** Its own processes, files and devices, no capability, and of /proc only what is its own. */
+    /**
+     * Its own processes, files and devices, no capability, and of /proc only what is its own. One that cannot be opened
+     * isolates nothing.
+     */
     @Override
     public Isolation isolation(SandboxSpec spec) {
-        return new Isolation(
-                true,
-                Settings.of(configured, spec, home).binds().stream()
-                        .map(Bind::inside)
-                        .toList());
+        try {
+            List<Bind> binds = Settings.of(configured, spec, home).binds();
+            return new Isolation(true, binds.stream().map(Bind::inside).toList());
+        } catch (SandboxException e) {
+            return Isolation.NONE;
+        }
     }
 
     @Override
