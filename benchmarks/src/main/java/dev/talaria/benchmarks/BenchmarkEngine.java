@@ -55,7 +55,7 @@ final class BenchmarkEngine implements AutoCloseable {
                 store.blobs(),
                 models,
                 tools,
-                new SandboxRegistry(),
+                SandboxRegistry.of(Clock.systemUTC()),
                 new QuestionDesk(),
                 gate,
                 remembered,

@@ -30,7 +30,9 @@ import java.util.stream.Stream;
  * drop TALARIA TOOL.jar N       milliseconds from a file in deploy/ or etc/ to its effect, N times each: a bundle moved
  *                               there, copied there, copied slowly, a .kar, a configuration
  * idle TALARIA SECONDS          processor time that a shell uses while nothing happens
- * sessions TURNS SESSIONS       heap after each tenth of many turns over many sessions, turns per second, bytes per turn
+ * sessions TURNS SESSIONS [WINDOW]
+ *                               heap after each tenth of many turns over many sessions, turns per second, bytes per turn;
+ *                               with a window, in tokens, conversations are made shorter
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
@@ -60,7 +62,10 @@ public final class Scenarios {
                                     Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]), home);
                         case "idle" -> DropScenario.idle(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
                         case "sessions" ->
-                            SessionsScenario.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+                            SessionsScenario.run(
+                                    Integer.parseInt(arguments[1]),
+                                    Integer.parseInt(arguments[2]),
+                                    arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0);
                         case "models" -> ModelScenario.run(System.err);
                         case "crash" ->
                             CrashScenario.run(Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
@@ -69,7 +74,7 @@ public final class Scenarios {
                         default ->
                             throw new IllegalArgumentException(
                                     "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
-                                            + " | idle TALARIA SECONDS | sessions TURNS SESSIONS | models"
+                                            + " | idle TALARIA SECONDS | sessions TURNS SESSIONS [WINDOW] | models"
                                             + " | crash OPTION... | commits SECONDS | search MESSAGES");
                     };
             print(System.out, arguments[0], line);

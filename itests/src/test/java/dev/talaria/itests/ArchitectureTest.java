@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,8 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Component;
 
 /** The dependency rules of the architecture, over every bundle. */
 @AnalyzeClasses(packages = "dev.talaria", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -46,6 +49,26 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..", "dev.talaria.api..", "dev.talaria.spi..", "org.jspecify..", "org.osgi.annotation..");
+
+    /** Declarative Services take any public constructor with the right number of parameters. */
+    @ArchTest
+    static final ArchRule componentsHaveOneConstructorOfSoManyParameters = classes()
+            .that()
+            .areAnnotatedWith(Component.class)
+            .should(new ArchCondition<>("have one public constructor of so many parameters") {
+                @Override
+                public void check(JavaClass component, ConditionEvents events) {
+                    Map<Integer, Long> bySize = component.getConstructors().stream()
+                            .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
+                            .collect(Collectors.groupingBy(
+                                    one -> one.getRawParameterTypes().size(), Collectors.counting()));
+                    bySize.forEach((size, count) -> events.add(new SimpleConditionEvent(
+                            component,
+                            count == 1,
+                            component.getName() + " has " + count + " public constructors of " + size
+                                    + " parameters")));
+                }
+            });
 
     @ArchTest
     static final ArchRule apiDoesNotKnowSpi = noClasses()

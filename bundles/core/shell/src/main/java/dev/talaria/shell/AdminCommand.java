@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.audit.Audit;
 import dev.talaria.api.base.TalariaException;
 import java.util.concurrent.CancellationException;
 import org.apache.karaf.shell.api.action.Action;
@@ -28,6 +29,13 @@ abstract class AdminCommand implements Action {
             throw new CommandException(e.shown(), e);
         } catch (CancellationException e) {
             throw new CommandException("Stopped: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps what was done where it cannot be taken back; nothing while the engine is not running. */
+    static void audited(@Nullable Audit audit, String action, String object) {
+        if (audit != null) {
+            audit.record(action, object, "ok");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.audit.Audit;
 import dev.talaria.api.gateway.Deliveries;
 import dev.talaria.api.gateway.Deliveries.Delivery;
 import org.apache.karaf.shell.api.action.Argument;
@@ -26,6 +27,10 @@ public final class DeliveryDropCommand extends AdminCommand {
     @Nullable
     Deliveries deliveries;
 
+    @Reference(optional = true)
+    @Nullable
+    Audit audit;
+
     @Override
     String run() throws CommandException {
         Deliveries known = here(deliveries);
@@ -34,6 +39,7 @@ public final class DeliveryDropCommand extends AdminCommand {
             throw new CommandException("The message " + key + " is " + Shown.word(delivery.state())
                     + ": only one that is pending or unknown is given up.");
         }
+        audited(audit, "delivery.drop", key);
         return "Given up; the next message to " + delivery.address().lane() + " goes on.";
     }
 }

@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.audit.Audit;
 import dev.talaria.api.gateway.Deliveries;
 import dev.talaria.api.gateway.Deliveries.Delivery;
 import org.apache.karaf.shell.api.action.Argument;
@@ -26,6 +27,10 @@ public final class DeliveryRetryCommand extends AdminCommand {
     @Nullable
     Deliveries deliveries;
 
+    @Reference(optional = true)
+    @Nullable
+    Audit audit;
+
     @Override
     String run() throws CommandException {
         Deliveries known = here(deliveries);
@@ -34,6 +39,7 @@ public final class DeliveryRetryCommand extends AdminCommand {
             throw new CommandException("The message " + key + " is " + Shown.word(delivery.state())
                     + ": only one that is dead or unknown is sent again.");
         }
+        audited(audit, "delivery.retry", key);
         return "It is sent again to " + delivery.address().lane() + ". See delivery:list.";
     }
 

@@ -1,8 +1,10 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.api.sandbox.Sandboxes.Backend;
+import dev.talaria.api.sandbox.Sandboxes.Open;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,22 +19,36 @@ import org.jspecify.annotations.Nullable;
 @Command(
         scope = "sandbox",
         name = "list",
-        description = "Lists the kinds of sandboxes that are installed, each with those of it that are open.",
-        detailedDescription = "Example: sandbox:list")
+        description = "Lists the sandboxes that are open or have a name, and the kinds that are installed.",
+        detailedDescription =
+                "Example: sandbox:list\nEach can be chosen: session:set SESSION sandbox docker/web. A kind"
+                        + " takes any name: docker/mine.")
 public final class SandboxListCommand extends ListCommand<SandboxListCommand.Row> {
-    /** An open sandbox, or a backend of which none is open. */
-    record Row(Backend backend, Optional<SandboxSpec> open) {}
+    /** A sandbox, open or not; or a backend, of which any can be had. */
+    record Row(String sandbox, Backend backend, Isolation isolation, Optional<Open> open) {}
 
     private static final Listing<Row> LISTING = new Listing<Row>("No sandbox is installed.")
-            .text("BACKEND", "backend", row -> row.backend().backend())
-            .text("OPEN", "open", row -> row.open().map(SandboxSpec::id))
+            .text("SANDBOX", "sandbox", Row::sandbox)
+            .worded(
+                    "STATE",
+                    "open",
+                    row -> row.open().isPresent(),
+                    row -> row.open().isPresent() ? "open" : "closed")
+            .text("USED", "used", row -> row.open().map(Open::used))
+            .number("AT WORK", "running", row -> row.open().map(Open::running))
             .worded(
                     "ISOLATED",
                     "isolated",
-                    row -> row.backend().isolation().isolated(),
-                    row -> row.backend().isolation().isolated() ? "yes" : "no: it is this host")
-            .text("HOST TREES", "hostTrees", row -> row.backend().isolation().hostTrees())
+                    row -> row.isolation().isolated(),
+                    row -> row.isolation().isolated() ? "yes" : "no")
+            .worded(
+                    "NETWORK",
+                    "network",
+                    row -> row.isolation().network(),
+                    row -> row.isolation().network() ? "on" : "off")
+            .text("HOST TREES", "hostTrees", row -> row.isolation().hostTrees())
             .free()
+            .hidden("backend", row -> row.backend().backend())
             .text("BUNDLE", "bundle", row -> row.backend().bundle())
             .free();
 
@@ -48,16 +64,22 @@ public final class SandboxListCommand extends ListCommand<SandboxListCommand.Row
     @Override
     List<Row> rows() throws CommandException {
         Sandboxes known = here(sandboxes);
-        List<SandboxSpec> open = known.open();
+        List<Open> open = known.open();
+        List<SandboxSpec> named = known.named();
         List<Row> rows = new ArrayList<>();
         for (Backend backend : known.backends()) {
-            List<SandboxSpec> of = open.stream()
+            List<Row> of = new ArrayList<>();
+            open.stream()
+                    .filter(one -> one.spec().backend().equals(backend.backend()))
+                    .forEach(one -> of.add(new Row(one.spec().id(), backend, one.isolation(), Optional.of(one))));
+            named.stream()
                     .filter(spec -> spec.backend().equals(backend.backend()))
-                    .toList();
-            of.forEach(spec -> rows.add(new Row(backend, Optional.of(spec))));
-            if (of.isEmpty()) {
-                rows.add(new Row(backend, Optional.empty()));
+                    .filter(spec -> of.stream().noneMatch(row -> row.sandbox().equals(spec.id())))
+                    .forEach(spec -> of.add(new Row(spec.id(), backend, backend.isolation(), Optional.empty())));
+            if (of.stream().noneMatch(row -> row.sandbox().equals(backend.backend()))) {
+                of.add(new Row(backend.backend(), backend, backend.isolation(), Optional.empty()));
             }
+            rows.addAll(of);
         }
         return rows;
     }

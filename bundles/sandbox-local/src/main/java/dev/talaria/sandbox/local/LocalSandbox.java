@@ -112,6 +112,11 @@ final class LocalSandbox implements Sandbox {
     }
 
     @Override
+    public String directory() {
+        return "";
+    }
+
+    @Override
     public FileAccess files() {
         return files;
     }

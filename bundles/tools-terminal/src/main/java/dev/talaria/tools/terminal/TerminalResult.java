@@ -7,7 +7,8 @@ import dev.talaria.api.tool.ToolResult;
 final class TerminalResult {
     private TerminalResult() {}
 
-    static ToolResult of(TerminalTool.Args args, ExitStatus status, String output) {
+    /** @param moved the directory that the session is in from now on; empty if it is where it was */
+    static ToolResult of(TerminalTool.Args args, ExitStatus status, String output, String moved) {
         switch (status.reason()) {
             case TIMED_OUT:
                 return ToolResult.timeout(joined(
@@ -16,7 +17,10 @@ final class TerminalResult {
             case INTERRUPTED:
                 return interrupted(output);
             default:
-                return exited(args.command(), status.code(), output);
+                return exited(
+                        args.command(),
+                        status.code(),
+                        moved.isEmpty() ? output : joined(output, "[the directory is now " + moved + "]"));
         }
     }
 

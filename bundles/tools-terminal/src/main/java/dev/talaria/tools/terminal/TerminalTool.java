@@ -2,8 +2,10 @@ package dev.talaria.tools.terminal;
 
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
+import dev.talaria.api.approval.Nature;
 import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.ExitStatus;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.CommandEffects;
@@ -32,9 +34,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Tool.class)
 public final class TerminalTool extends BoundTool<TerminalTool.Args> implements Tool {
     private static final String DESCRIPTION =
-            "Run a bash command; returns its output and a non-zero exit code. Each call is a new shell without standard"
-                    + " input: give workdir instead of cd. Start servers and long jobs with background=true and look"
-                    + " after them with process. To read a file use read_file.";
+            "Run a bash command; returns its output and a non-zero exit code. No standard input. The directory and"
+                    + " exported variables stay for later calls, not for calls of the same reply. Start servers and long"
+                    + " jobs with background=true and look after them with process. To read a file use read_file.";
 
     public record Args(
             @Describe("Command line or script for bash") String command,
@@ -45,7 +47,7 @@ public final class TerminalTool extends BoundTool<TerminalTool.Args> implements 
             @Describe("Seconds until it is stopped, at most 600; not for background") @Default("180")
             int timeout,
 
-            @Describe("Directory to run in; the session's by default")
+            @Describe("Directory to run in; where the last call ended by default")
             Optional<String> workdir,
 
             @Describe("Give it a terminal, for programs that ask for one") @Default("false")
@@ -100,19 +102,43 @@ public final class TerminalTool extends BoundTool<TerminalTool.Args> implements 
                 Duration.ofSeconds(Math.max(1, args.timeout())));
         Command command = args.pty() ? plain.inTerminal() : plain;
         try {
-            return args.background() ? background(args, command, context) : foreground(args, command, context);
+            return args.background()
+                    ? background(args, command, context)
+                    : foreground(
+                            args,
+                            workdir,
+                            command.inShell(context.session().value(), keepsShell(call, context)),
+                            context);
         } catch (SandboxException e) {
             return ToolResult.error("terminal: " + e.shown());
         }
     }
 
-    private ToolResult foreground(Args args, Command command, ToolContext context) {
+    /**
+     * Whether functions, aliases and variables stay. What would change how later commands are read must not, since those
+     * are judged by their text: only where nothing is judged so, in a sandbox that has neither the host nor a network.
+     */
+    private boolean keepsShell(ToolCall call, ToolContext context) {
+        Isolation isolation = context.sandbox().isolation();
+        boolean apart = isolation.isolated()
+                && !isolation.network()
+                && isolation.hostTrees().isEmpty();
+        return apart
+                || commandEffects.of(call).list().stream().noneMatch(effect -> effect.nature() == Nature.UNPARSABLE);
+    }
+
+    private ToolResult foreground(Args args, Workdir workdir, Command command, ToolContext context) {
         TerminalOutput output =
                 new TerminalOutput(context.progress(), new SpillFile(context.sandbox(), processes.clock()), args.pty());
         try {
             RunningCommand running = context.sandbox().start(command, output, context.cancellation());
             ExitStatus status = running.await();
-            return TerminalResult.of(args, status, output.text());
+            String moved =
+                    running.directory().filter(now -> workdir.isLeft(now)).orElse("");
+            if (!moved.isEmpty()) {
+                context.moveTo(moved);
+            }
+            return TerminalResult.of(args, status, output.text(), moved);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return TerminalResult.interrupted(output.text());

@@ -1,5 +1,6 @@
 package dev.talaria.tools.terminal;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,12 @@ record Workdir(Optional<String> absolute, Optional<String> fromHome, String prob
     String script(String command) {
         return fromHome.map(path -> "cd -- \"$HOME\"/'" + path + "' || exit 126\n" + command)
                 .orElse(command);
+    }
+
+    /** Whether a command that began here and ended there went elsewhere by itself. */
+    boolean isLeft(String now) {
+        return absolute.map(begun -> !Path.of(begun).normalize().equals(Path.of(now)))
+                .orElse(false);
     }
 
     private static Workdir refused(String problem) {

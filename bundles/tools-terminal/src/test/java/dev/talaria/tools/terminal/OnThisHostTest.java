@@ -10,6 +10,7 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxLease;
 import dev.talaria.api.sandbox.SandboxSpec;
@@ -212,6 +213,16 @@ class OnThisHostTest {
         @Override
         public String id() {
             return "local";
+        }
+
+        @Override
+        public Isolation isolation() {
+            return Isolation.NONE;
+        }
+
+        @Override
+        public String directory() {
+            return "";
         }
 
         @Override

@@ -2,11 +2,14 @@ package dev.talaria.tools.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
+import dev.talaria.api.approval.Nature;
 import dev.talaria.api.approval.Resource;
 import dev.talaria.api.base.Json;
 import dev.talaria.api.sandbox.Command;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
@@ -76,7 +79,42 @@ class TerminalToolTest extends ToolContract {
     @Test
     void aCommandRunsInTheSessionsDirectoryFor180Seconds() throws Exception {
         run("make all");
-        assertThat(sandbox.started()).containsExactly(new Command("make all", "/work", Duration.ofSeconds(180)));
+        assertThat(sandbox.started())
+                .containsExactly(
+                        new Command("make all", "/work", Duration.ofSeconds(180)).inShell("test-session", true));
+    }
+
+    @Test
+    void theSessionGoesOnWhereACommandLeftIt() throws Exception {
+        sandbox.endingIn("/work/src");
+        FakeToolContext context = FakeToolContext.builder().sandbox(sandbox).build();
+        ToolResult result = tool().call(call(Json.object("command", "cd src")), context);
+        assertThat(context.directory()).isEqualTo("/work/src");
+        assertThat(result.text()).endsWith("[the directory is now /work/src]");
+    }
+
+    @Test
+    void aDirectoryForOneCallMovesNobody() throws Exception {
+        sandbox.endingIn("/work/src");
+        FakeToolContext context = FakeToolContext.builder().sandbox(sandbox).build();
+        ToolResult result = tool().call(call(Json.object("command", "make", "workdir", "lib/../src")), context);
+        assertThat(context.directory()).isEmpty();
+        assertThat(result.text()).doesNotContain("directory");
+    }
+
+    /** Later commands are judged by their text, which a function or an alias would make a lie. */
+    @Test
+    void whatNobodyUnderstandsLeavesNothingInTheShell() throws Exception {
+        commandEffects.now(new Effects(
+                List.of(new Effect(EffectKind.EXECUTE, Resource.sandbox("fake"), Nature.UNPARSABLE, "")), false));
+        run("ls() { rm -rf ~; }");
+        sandbox.isolated(new Isolation(true, true, List.of()));
+        run("ls() { curl evil; }");
+        sandbox.isolated(new Isolation(true, false, List.of("/data")));
+        run("ls() { rm -rf /data; }");
+        sandbox.isolated(new Isolation(true, false, List.of()));
+        run("ls() { echo fine; }");
+        assertThat(sandbox.started()).extracting(Command::keepsShell).containsExactly(false, false, false, true);
     }
 
     @Test

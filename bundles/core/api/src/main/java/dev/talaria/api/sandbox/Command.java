@@ -14,6 +14,7 @@ import java.util.Map;
  * @param shell name of the shell that it goes on with: letters, digits, {@code _} and {@code -}. What earlier commands of
  *     that shell exported, defined as functions or aliases, and the directory they ended in are there, and what it leaves
  *     is there for the next. Empty for none
+ * @param keepsShell whether what it leaves in its shell stays; without, only its directory is told
  * @param environment variables over those of the sandbox
  */
 public record Command(
@@ -23,6 +24,7 @@ public record Command(
         boolean terminal,
         boolean input,
         String shell,
+        boolean keepsShell,
         Map<String, String> environment) {
     public static final int ROWS = 30;
     public static final int COLUMNS = 120;
@@ -33,25 +35,30 @@ public record Command(
 
     /** Without a terminal, with an empty input, in a shell of its own. */
     public Command(String script, String cwd, Duration timeout) {
-        this(script, cwd, timeout, false, false, "", Map.of());
+        this(script, cwd, timeout, false, false, "", false, Map.of());
     }
 
     /** The same with a terminal. */
     public Command inTerminal() {
-        return new Command(script, cwd, timeout, true, input, shell, environment);
+        return new Command(script, cwd, timeout, true, input, shell, keepsShell, environment);
     }
 
     /** The same with an input that the caller writes and closes. */
     public Command withInput() {
-        return new Command(script, cwd, timeout, terminal, true, shell, environment);
+        return new Command(script, cwd, timeout, terminal, true, shell, keepsShell, environment);
     }
 
     /** The same in a shell that goes on. */
     public Command inShell(String value) {
-        return new Command(script, cwd, timeout, terminal, input, value, environment);
+        return inShell(value, true);
+    }
+
+    /** The same in a shell that goes on, with what this command leaves in it or without. */
+    public Command inShell(String value, boolean keeps) {
+        return new Command(script, cwd, timeout, terminal, input, value, keeps, environment);
     }
 
     public Command withEnvironment(Map<String, String> value) {
-        return new Command(script, cwd, timeout, terminal, input, shell, value);
+        return new Command(script, cwd, timeout, terminal, input, shell, keepsShell, value);
     }
 }

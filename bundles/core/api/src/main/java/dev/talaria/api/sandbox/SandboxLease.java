@@ -10,6 +10,17 @@ public interface SandboxLease {
     /** As in {@code sandbox:<id>} resources. */
     String id();
 
+    /** How far it is from the host. */
+    Isolation isolation();
+
+    /**
+     * The absolute directory in which commands begin that name none.
+     *
+     * @return empty for the host itself, where whoever starts a command says where
+     * @throws SandboxException if it cannot be opened
+     */
+    String directory();
+
     /**
      * Starts a command.
      *

@@ -23,6 +23,13 @@ public interface ToolContext {
      */
     SandboxLease sandbox();
 
+    /**
+     * After the call, relative paths and commands of the session mean this directory.
+     *
+     * @param directory absolute, in the sandbox
+     */
+    void moveTo(String directory);
+
     /** Watch it in every loop and wait. */
     Cancellation cancellation();
 

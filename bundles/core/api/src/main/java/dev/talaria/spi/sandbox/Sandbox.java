@@ -21,6 +21,9 @@ public interface Sandbox extends AutoCloseable {
      */
     RunningCommand start(Command command, CommandListener listener, Cancellation cancellation);
 
+    /** As {@link dev.talaria.api.sandbox.SandboxLease#directory}. */
+    String directory();
+
     /** Files, named by real paths only; see {@link FileAccess} for what that asks of a sandbox. */
     FileAccess files();
 
@@ -46,13 +49,6 @@ public interface Sandbox extends AutoCloseable {
         throw new SandboxException(
                 SandboxException.Code.UNSUPPORTED, "This kind of sandbox cannot be put aside.", "Close it.", null);
     }
-
-    /**
-     * Removes it with all its files, after {@link #close}; by default nothing is left then.
-     *
-     * @throws dev.talaria.api.sandbox.SandboxException if something is left
-     */
-    default void remove() {}
 
     /** Kills what runs, but for detached commands, and gives everything back. Idempotent; never throws. */
     @Override

@@ -37,4 +37,12 @@ public interface SandboxProvider {
      * @throws java.util.concurrent.CancellationException if it was stopped
      */
     Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation);
+
+    /**
+     * Removes the sandbox of that identity, which is not open now, with all its files; nothing if there is none. By
+     * default nothing outlives {@link Sandbox#close}.
+     *
+     * @throws dev.talaria.api.sandbox.SandboxException if something is left
+     */
+    default void remove(SandboxSpec spec) {}
 }

@@ -102,9 +102,10 @@ public final class Gate {
                 return denied(rule, found);
             }
         }
-        Verdict verdict = PolicyTable.allowedInIsolation(found) && place.isolates(judged)
-                ? Verdict.ALLOW
-                : PolicyTable.verdict(found, mode);
+        Verdict verdict =
+                PolicyTable.allowedInIsolation(found, place.isolation().network()) && place.isolates(judged)
+                        ? Verdict.ALLOW
+                        : PolicyTable.verdict(found, mode);
         String reason = verdict == Verdict.ALLOW ? "" : Reasons.of(judged.effect(), found);
         return new Decision(verdict, found, Decision.TABLE, reason);
     }

@@ -3,6 +3,7 @@ package dev.talaria.engine.approval;
 import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.engine.sandbox.HostSandbox;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record JudgedEffect(
     }
 
     static boolean isLocal(Resource resource) {
-        return resource.sandboxId().equals("local");
+        return HostSandbox.is(resource.sandboxId());
     }
 
     /** Whether this effect is or includes using that very file. To write includes to read. */

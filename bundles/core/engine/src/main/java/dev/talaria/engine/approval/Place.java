@@ -2,6 +2,7 @@ package dev.talaria.engine.approval;
 
 import dev.talaria.api.approval.Resource;
 import dev.talaria.api.sandbox.Isolation;
+import dev.talaria.engine.sandbox.HostSandbox;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +16,7 @@ record Place(String sandbox, Path workspace, Path realWorkspace, Isolation isola
 
     static Place of(String sandbox, String workspace, Isolation isolation) {
         Path path = HostPaths.parse(workspace).orElse(Path.of("/"));
-        return new Place(sandbox, path, sandbox.equals("local") ? HostPaths.real(path) : path, isolation);
+        return new Place(sandbox, path, HostSandbox.is(sandbox) ? HostPaths.real(path) : path, isolation);
     }
 
     /** Whether a file is in the workspace, by its name and by where its links lead. The root is nobody's workspace. */

@@ -43,12 +43,16 @@ public final class PolicyTable {
         return ROWS.get(effectClass).get(mode.ordinal());
     }
 
-    /** Whether the class is allowed, in every mode, where it stays inside an isolated sandbox. */
-    static boolean allowedInIsolation(EffectClass effectClass) {
+    /**
+     * Whether the class is allowed, in every mode, where it stays inside an isolated sandbox.
+     *
+     * @param network whether the sandbox has one: what nobody understands might use it
+     */
+    static boolean allowedInIsolation(EffectClass effectClass, boolean network) {
         return switch (effectClass) {
             case WRITE_WORKSPACE, WRITE_OUTSIDE, RUN_WORKSPACE_CODE, RUN_UNKNOWN, DESTRUCTIVE -> true;
-            case READ, READ_SECRET, NETWORK, DELEGATE, MESSAGE, SPEND, CONFIGURE, PRIVILEGED, UNPARSABLE, FLOOR ->
-                false;
+            case UNPARSABLE -> !network;
+            case READ, READ_SECRET, NETWORK, DELEGATE, MESSAGE, SPEND, CONFIGURE, PRIVILEGED, FLOOR -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Nature;
 import dev.talaria.api.tool.CommandEffects;
 import dev.talaria.api.tool.ToolCall;
+import dev.talaria.engine.sandbox.HostSandbox;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -19,7 +20,6 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class ShellCommandEffects implements CommandEffects {
-    private static final String LOCAL = "local";
     private static final String FOREIGN_HOME = "/root";
 
     private final String localHome;
@@ -43,7 +43,7 @@ public final class ShellCommandEffects implements CommandEffects {
         try {
             Surroundings surroundings = new Surroundings(
                     call.sandboxId(),
-                    call.sandboxId().equals(LOCAL) ? localHome : FOREIGN_HOME,
+                    HostSandbox.is(call.sandboxId()) ? localHome : FOREIGN_HOME,
                     Paths.resolved(call.workspace(), "/"));
             Limits limits = new Limits();
             ShellState start = ShellState.in(directory(call));

@@ -37,7 +37,7 @@ public final class SystemPrompt {
                 .append(System.getProperty("os.name"))
                 .append(", sandbox ")
                 .append(around.sandbox());
-        text.append("\nWorking directory: ").append(around.cwd());
+        text.append("\nWorking directory: ").append(around.cwd().isEmpty() ? "the sandbox's own" : around.cwd());
         return text.toString();
     }
 }

@@ -5,6 +5,7 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.FileAccess;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxLease;
 import java.util.List;
@@ -14,6 +15,16 @@ public record GuardedLease(SandboxLease lease, FileAccess files) implements Sand
     @Override
     public String id() {
         return lease.id();
+    }
+
+    @Override
+    public Isolation isolation() {
+        return lease.isolation();
+    }
+
+    @Override
+    public String directory() {
+        return lease.directory();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.context.Fence;
 import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.Compacted;
+import dev.talaria.engine.session.SessionEvent.DirectoryChanged;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
 import dev.talaria.engine.session.SessionEvent.NoticeHeard;
 import dev.talaria.engine.session.SessionEvent.SettingChanged;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Conversation {
     private final List<ContextEntry> entries = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, DirectoryChanged> directories = new HashMap<>();
     private final Map<String, OpenUse> open = new LinkedHashMap<>();
     private String epochBlob = "";
     private boolean epochDue;
@@ -99,6 +101,8 @@ public final class Conversation {
         } else if (event instanceof SettingChanged e) {
             settings.put(e.name(), e.value());
             toolsetsChanged |= e.name().equals(SessionSetting.TOOLSETS.key());
+        } else if (event instanceof DirectoryChanged e) {
+            directories.put(e.sandbox(), e);
         } else if (event instanceof TurnFinished) {
             openTurn = "";
         }
@@ -165,6 +169,11 @@ public final class Conversation {
     /** A setting of the session alone; empty for none. */
     public String setting(SessionSetting setting) {
         return settings.getOrDefault(setting.key(), "");
+    }
+
+    /** Where the last command in a sandbox ended; null if none went elsewhere. */
+    public @Nullable DirectoryChanged directory(String sandbox) {
+        return directories.get(sandbox);
     }
 
     /** Whether the prompt that is pinned was rendered for other toolsets. */

@@ -12,6 +12,7 @@ import dev.talaria.engine.session.SessionEvent.AssistantMessage;
 import dev.talaria.engine.session.SessionEvent.CallJudged;
 import dev.talaria.engine.session.SessionEvent.Compacted;
 import dev.talaria.engine.session.SessionEvent.Control;
+import dev.talaria.engine.session.SessionEvent.DirectoryChanged;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
 import dev.talaria.engine.session.SessionEvent.NoticeHeard;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
@@ -44,6 +45,7 @@ public final class EventCodec {
             "tool.started",
             "tool.finished",
             CompactionCodec.TYPE,
+            "directory.changed",
             "turn.finished");
 
     private EventCodec() {}
@@ -132,6 +134,16 @@ public final class EventCodec {
         if (event instanceof Control e) {
             return ControlCodec.encode(e);
         }
+        if (event instanceof DirectoryChanged e) {
+            return record(
+                    "directory.changed",
+                    "sandbox",
+                    e.sandbox(),
+                    "workspace",
+                    e.workspace(),
+                    "directory",
+                    e.directory());
+        }
         TurnFinished e = (TurnFinished) event;
         return record("turn.finished", "turn", e.turn(), "status", e.status(), "problem", e.problem());
     }
@@ -181,6 +193,8 @@ public final class EventCodec {
                                 f.text("tool"),
                                 new ToolResult(f.constant("status", ToolResult.Status.UNKNOWN), f.text("text")));
                     case CompactionCodec.TYPE -> new Compacted(CompactionCodec.decode(f));
+                    case "directory.changed" ->
+                        new DirectoryChanged(f.text("sandbox"), f.text("workspace"), f.text("directory"));
                     case "turn.finished" -> new TurnFinished(f.text("turn"), f.text("status"), f.text("problem"));
                     default -> ControlCodec.decode(stored.type(), f);
                 });

@@ -9,6 +9,7 @@ import dev.talaria.engine.session.SessionEvent.Branched;
 import dev.talaria.engine.session.SessionEvent.CallJudged;
 import dev.talaria.engine.session.SessionEvent.Compacted;
 import dev.talaria.engine.session.SessionEvent.Control;
+import dev.talaria.engine.session.SessionEvent.DirectoryChanged;
 import dev.talaria.engine.session.SessionEvent.EpochStarted;
 import dev.talaria.engine.session.SessionEvent.Erased;
 import dev.talaria.engine.session.SessionEvent.NoticeHeard;
@@ -66,6 +67,8 @@ final class SessionEntries {
             return entry(stored, "prompt", "", "pinned: " + e.reason());
         } else if (event instanceof SessionStarted e) {
             return entry(stored, "start", e.principal(), e.key());
+        } else if (event instanceof DirectoryChanged e) {
+            return entry(stored, "directory", e.sandbox(), e.directory());
         } else if (event instanceof Control e) {
             return entry(stored, "session", e.by(), done(e));
         }

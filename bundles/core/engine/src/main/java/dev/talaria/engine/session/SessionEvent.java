@@ -115,6 +115,15 @@ public sealed interface SessionEvent {
     /** The payload of every event before it was removed. */
     record Erased(String reason, String by) implements Control {}
 
+    /**
+     * A command left the session in another directory.
+     *
+     * @param sandbox id
+     * @param workspace what the session's turns were about there; in another workspace it does not count
+     * @param directory absolute
+     */
+    record DirectoryChanged(String sandbox, String workspace, String directory) implements SessionEvent {}
+
     /** A turn ended. */
     record TurnFinished(String turn, String status, String problem) implements SessionEvent {}
 }

@@ -7,7 +7,6 @@ import dev.talaria.api.interact.Interaction;
 import dev.talaria.api.interact.Question;
 import dev.talaria.api.interact.Question.Choice;
 import dev.talaria.api.sandbox.SandboxLease;
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.approval.CodeWitness;
@@ -16,7 +15,6 @@ import dev.talaria.engine.approval.GateRequest;
 import dev.talaria.engine.approval.Judgement;
 import dev.talaria.engine.approval.Remembered;
 import dev.talaria.engine.approval.Remembered.Scope;
-import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.session.SessionEvent.ApprovalAnswered;
 import dev.talaria.engine.session.SessionEvent.CallJudged;
 import java.time.Duration;
@@ -40,12 +38,10 @@ final class Approver {
 
     private final Gate gate;
     private final Remembered remembered;
-    private final SandboxRegistry sandboxes;
 
-    Approver(Gate gate, Remembered remembered, SandboxRegistry sandboxes) {
+    Approver(Gate gate, Remembered remembered) {
         this.gate = gate;
         this.remembered = remembered;
-        this.sandboxes = sandboxes;
     }
 
     /** The call as it was admitted, or refused with the result that says why. */
@@ -55,15 +51,14 @@ final class Approver {
             return planned;
         }
         ToolCall call = Objects.requireNonNull(planned.call());
-        SandboxSpec spec = turn.sandboxSpec();
-        SandboxLease lease = sandboxes.lease(spec);
+        SandboxLease lease = turn.place.sandbox(turn.cancellation);
         GateRequest request = new GateRequest(
                 call,
                 effects,
                 turn.request.principal().id(),
                 turn.session.id(),
                 turn.request.approval(),
-                sandboxes.isolation(spec),
+                turn.place.isolation(),
                 CodeWitness.of(effects, lease::files));
         Judgement judgement = gate.judge(request);
         Decision decision = judgement.decision();

@@ -7,6 +7,7 @@ import dev.talaria.api.model.ModelRef;
 import dev.talaria.api.prompt.PromptEpoch;
 import dev.talaria.engine.interact.NoticeDesk;
 import dev.talaria.engine.prompt.PromptEpochs;
+import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.session.OpenTurn;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.SessionEvent.SessionStarted;
@@ -26,6 +27,7 @@ final class Begin {
     private final BlobStore blobs;
     private final PromptEpochs epochs;
     private final ToolRegistry tools;
+    private final SandboxRegistry sandboxes;
     private final ContextHints hints;
     private final NoticeDesk notices;
     private final Replies replies;
@@ -35,6 +37,7 @@ final class Begin {
             BlobStore blobs,
             PromptEpochs epochs,
             ToolRegistry tools,
+            SandboxRegistry sandboxes,
             ContextHints hints,
             NoticeDesk notices,
             Replies replies) {
@@ -42,6 +45,7 @@ final class Begin {
         this.blobs = blobs;
         this.epochs = epochs;
         this.tools = tools;
+        this.sandboxes = sandboxes;
         this.hints = hints;
         this.notices = notices;
         this.replies = replies;
@@ -58,18 +62,19 @@ final class Begin {
             Emitter events) {
         EngineSettings now = configured.forRequest(request);
         open(session, request);
+        Workplace place = new Workplace(sandboxes, now.sandbox(), session, request, events);
         PromptEpoch epoch = epochs.forTurn(
                 session,
                 SessionSettings.tools(session.conversation(), tools.catalog().callable()),
                 now.renewEpochOnAddedTool(),
-                () -> hints.surroundings(request.cwd(), now));
+                () -> hints.surroundings(place, now));
         if (notices.takeWaiting(session.id())) {
             session.waiting().forEach(notice -> session.append(notice, id));
         }
         appendMessage(id, session, request);
         TurnReply reply = replies.begin(id, session, request);
         session.commit();
-        return state(id, session, request, model, epoch, now, cancellation, events, reply);
+        return state(id, session, request, model, epoch, now, place, cancellation, events, reply);
     }
 
     /** The turn is open in the journal, its calls are complete, and it goes on as if the model had not been asked yet. */
@@ -82,13 +87,14 @@ final class Begin {
             Emitter events) {
         TurnRequest request = open.request();
         EngineSettings now = configured.forRequest(request);
+        Workplace place = new Workplace(sandboxes, now.sandbox(), session, request, events);
         PromptEpoch epoch = epochs.forTurn(
                 session,
                 SessionSettings.tools(session.conversation(), tools.catalog().callable()),
                 false,
-                () -> hints.surroundings(request.cwd(), now));
+                () -> hints.surroundings(place, now));
         TurnReply reply = replies.goOn(open);
-        return state(open.turn(), session, request, model, epoch, now, cancellation, events, reply);
+        return state(open.turn(), session, request, model, epoch, now, place, cancellation, events, reply);
     }
 
     /** Keeps the message of a turn that cannot begin, and replies why. */
@@ -119,7 +125,7 @@ final class Begin {
                 turn.session,
                 SessionSettings.tools(
                         turn.session.conversation(), tools.catalog().callable()),
-                hints.surroundings(turn.request.cwd(), turn.settings));
+                hints.surroundings(turn.place, turn.settings));
     }
 
     private void appendMessage(String id, Session session, TurnRequest request) {
@@ -135,11 +141,13 @@ final class Begin {
             ModelRef model,
             PromptEpoch epoch,
             EngineSettings settings,
+            Workplace place,
             CancellationSource cancellation,
             Emitter events,
             @Nullable TurnReply reply) {
         Steering steering = new Steering(store, session.id(), notices::nextNumber);
-        TurnState state = new TurnState(id, session, request, model, epoch, settings, cancellation, steering, events);
+        TurnState state =
+                new TurnState(id, session, request, model, epoch, settings, place, cancellation, steering, events);
         state.reply = reply;
         return state;
     }

@@ -10,9 +10,17 @@ import dev.talaria.api.sandbox.SandboxLease;
 import dev.talaria.api.tool.ToolContext;
 
 /** What one call may use. */
-record CallContext(
-        TurnState turn, String callId, SandboxLease sandbox, Cancellation cancellation, Interaction interaction)
-        implements ToolContext {
+record CallContext(TurnState turn, ToolRun run, SandboxLease sandbox, Interaction interaction) implements ToolContext {
+    @Override
+    public Cancellation cancellation() {
+        return run.cancellation();
+    }
+
+    @Override
+    public void moveTo(String directory) {
+        run.moveTo(directory);
+    }
+
     @Override
     public Principal principal() {
         return turn.request.principal();
@@ -25,6 +33,7 @@ record CallContext(
 
     @Override
     public Progress progress() {
-        return text -> turn.events.on(new AgentEvent.ToolOutput(callId, text));
+        return text ->
+                turn.events.on(new AgentEvent.ToolOutput(run.planned().use().id(), text));
     }
 }

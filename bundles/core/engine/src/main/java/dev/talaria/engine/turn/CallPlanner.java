@@ -1,8 +1,10 @@
 package dev.talaria.engine.turn;
 
+import dev.talaria.api.approval.EffectKind;
 import dev.talaria.api.approval.Effects;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.api.prompt.PromptEpoch;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolDefinition;
 import dev.talaria.api.tool.ToolResult;
@@ -12,13 +14,18 @@ import dev.talaria.engine.tool.ArgumentChecker.InvalidArgumentsException;
 import dev.talaria.engine.tool.ToolHandle;
 import dev.talaria.engine.tool.ToolHandle.RefusedException;
 import dev.talaria.engine.tool.ToolRegistry;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /** From a tool use to a call that is valid and whose effects are known, or to the result that says why not. */
 final class CallPlanner {
+    private static final Set<EffectKind> IN_SANDBOX = EnumSet.of(EffectKind.READ, EffectKind.WRITE, EffectKind.EXECUTE);
+
     private final ToolRegistry tools;
 
     CallPlanner(ToolRegistry tools) {
@@ -40,20 +47,26 @@ final class CallPlanner {
         }
         try {
             Map<String, Object> arguments = arguments(tool.get(), pinned.get(), use, cut);
+            // To know its directories a sandbox must be open; a tool that has nothing to do with it does not need them.
+            boolean there = tool.get().spec().maximum().stream().anyMatch(IN_SANDBOX::contains);
             ToolCall call = new ToolCall(
                     use.id(),
                     use.name(),
                     arguments,
                     use.rawArguments(),
-                    turn.request.cwd(),
-                    turn.request.cwd(),
-                    turn.settings.sandbox());
+                    there ? turn.place.directory(turn.cancellation) : turn.request.cwd(),
+                    there ? turn.place.workspace(turn.cancellation) : turn.request.cwd(),
+                    turn.place.id());
             Effects effects = tool.get().effects(call);
             return PlannedCall.ready(use, tool.get(), call, effects);
         } catch (InvalidArgumentsException | RefusedException e) {
             return PlannedCall.refused(use, ToolResult.error(e.getMessage()));
         } catch (SchemaMovedException e) {
             return PlannedCall.refused(use, ToolResult.unavailable(e.getMessage()));
+        } catch (SandboxException e) {
+            return PlannedCall.refused(use, ToolResult.unavailable(e.shown()));
+        } catch (CancellationException e) {
+            return PlannedCall.refused(use, ToolResult.interrupted("Not run: the turn was stopped."));
         }
     }
 

@@ -10,7 +10,6 @@ import dev.talaria.engine.approval.GuardedFiles;
 import dev.talaria.engine.approval.Judgement;
 import dev.talaria.engine.intercept.Interceptors;
 import dev.talaria.engine.sandbox.GuardedLease;
-import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.tool.ToolHandle;
 import java.util.List;
 import java.util.Objects;
@@ -20,22 +19,20 @@ import org.slf4j.MDC;
 /** Puts a call on a thread of its own, counted in at its tool. */
 final class CallStarter {
     private final ExecutorService threads;
-    private final SandboxRegistry sandboxes;
     private final Interceptors interceptors;
     private final Gate gate;
 
-    CallStarter(ExecutorService threads, SandboxRegistry sandboxes, Interceptors interceptors, Gate gate) {
+    CallStarter(ExecutorService threads, Interceptors interceptors, Gate gate) {
         this.gate = gate;
         this.threads = threads;
-        this.sandboxes = sandboxes;
         this.interceptors = interceptors;
     }
 
     void start(TurnState turn, ToolRun run, Interaction person) {
         ToolHandle tool = Objects.requireNonNull(run.planned().tool());
         ToolCall call = Objects.requireNonNull(run.planned().call());
-        SandboxLease sandbox = guarded(sandboxes.lease(turn.sandboxSpec()), run.planned());
-        ToolContext context = new CallContext(turn, call.id(), sandbox, run.cancellation(), person);
+        SandboxLease sandbox = guarded(turn.place.sandbox(run.cancellation()), run.planned());
+        ToolContext context = new CallContext(turn, run, sandbox, person);
         run.runsOn(threads.submit(() -> {
             MDC.put("session", turn.session.id().value());
             MDC.put("turn", turn.id);
@@ -51,7 +48,7 @@ final class CallStarter {
 
     /** The first file that the call would run and that is not what it was when it was admitted; empty if there is none. */
     String changedCode(TurnState turn, PlannedCall call) {
-        return call.code().changed(() -> sandboxes.lease(turn.sandboxSpec()).files());
+        return call.code().changed(() -> turn.place.sandbox(turn.cancellation).files());
     }
 
     /** The files that the call was admitted for, and no others. */

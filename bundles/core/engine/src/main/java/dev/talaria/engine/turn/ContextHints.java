@@ -2,14 +2,13 @@ package dev.talaria.engine.turn;
 
 import dev.talaria.api.approval.Effect;
 import dev.talaria.api.approval.Resource;
+import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.SandboxLease;
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.context.ContextFiles;
 import dev.talaria.engine.context.ContextFiles.Notes;
 import dev.talaria.engine.context.ContextPrompt;
 import dev.talaria.engine.prompt.Surroundings;
-import dev.talaria.engine.sandbox.SandboxRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,21 +28,21 @@ final class ContextHints {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final ContextFiles files;
-    private final SandboxRegistry sandboxes;
     private final ExecutorService threads;
 
-    ContextHints(ContextFiles files, SandboxRegistry sandboxes, ExecutorService threads) {
+    ContextHints(ContextFiles files, ExecutorService threads) {
         this.files = files;
-        this.sandboxes = sandboxes;
         this.threads = threads;
     }
 
-    /** What a new epoch of a session in this directory says of it. */
-    Surroundings surroundings(String cwd, EngineSettings settings) {
-        Optional<String> notes = settings.contextFiles()
-                ? nearest(settings, cwd).map(found -> words(found, settings))
+    /** What a new epoch of a session there says of it. A sandbox that is not open yet is not opened for it. */
+    Surroundings surroundings(Workplace place, EngineSettings settings) {
+        CancellationSource search = new CancellationSource();
+        String cwd = place.isKnown() ? place.workspace(search) : "";
+        Optional<String> notes = settings.contextFiles() && !cwd.isEmpty()
+                ? nearest(place, cwd).map(found -> words(found, settings))
                 : Optional.empty();
-        return new Surroundings(cwd, settings.sandbox(), files.identity(), notes);
+        return new Surroundings(cwd, place.id(), files.identity(), notes);
     }
 
     /** The result, with the notes that come with the place which the call touched, if they are new to the session. */
@@ -62,9 +61,10 @@ final class ContextHints {
     }
 
     private Optional<Notes> newNotes(TurnState turn, Resource touched) {
-        String cwd = turn.request.cwd();
+        String cwd = turn.place.isKnown() ? turn.place.workspace(turn.cancellation) : "";
         boolean below = touched.isFile()
-                && touched.sandboxId().equals(turn.settings.sandbox())
+                && !cwd.isEmpty()
+                && touched.sandboxId().equals(turn.place.id())
                 && touched.path().startsWith(cwd + "/");
         if (!below) {
             return Optional.empty();
@@ -75,14 +75,14 @@ final class ContextHints {
             return Optional.empty();
         }
         // Notes above or in the working directory are in the prompt already.
-        return nearest(turn.settings, directory)
+        return nearest(turn.place, directory)
                 .filter(notes -> notes.path().lastIndexOf('/') > cwd.length())
                 .filter(notes -> turn.session.tellOnce(notes.path()));
     }
 
     /** On a thread of its own: a sandbox that does not answer costs the notes, not the turn. */
-    private Optional<Notes> nearest(EngineSettings settings, String directory) {
-        SandboxLease lease = sandboxes.lease(new SandboxSpec(settings.sandbox(), settings.sandbox()));
+    private Optional<Notes> nearest(Workplace place, String directory) {
+        SandboxLease lease = place.sandbox(new CancellationSource());
         Future<Optional<Notes>> search = threads.submit(() -> files.nearest(lease, directory));
         try {
             return search.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);

@@ -131,6 +131,7 @@ final class DirectCalls {
                 tools.catalog().callable().stream().map(ToolSpec::definition).toList());
         // Nobody else knows of it: what is said to this turn is not heard.
         Steering steering = new Steering(store, session.id(), () -> 0);
-        return new TurnState(id, session, request, NO_MODEL, epoch, settings, cancellation, steering, events);
+        Workplace place = new Workplace(sandboxes, settings.sandbox(), session, request, events);
+        return new TurnState(id, session, request, NO_MODEL, epoch, settings, place, cancellation, steering, events);
     }
 }

@@ -8,6 +8,7 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.interact.Interaction;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.checkpoint.CheckpointService;
+import dev.talaria.engine.sandbox.HostSandbox;
 import dev.talaria.engine.session.SessionEvent.ToolStarted;
 import dev.talaria.engine.text.CallSummary;
 import dev.talaria.engine.turn.RunTools.ToolResults;
@@ -137,7 +138,7 @@ final class Flight {
     }
 
     private static boolean mayChangeFiles(Effect effect) {
-        boolean local = effect.resource().sandboxId().equals("local")
+        boolean local = HostSandbox.is(effect.resource().sandboxId())
                 || effect.resource().equals(Resource.ANY);
         return local && (effect.kind() == EffectKind.WRITE || effect.kind() == EffectKind.EXECUTE);
     }
@@ -187,6 +188,9 @@ final class Flight {
         }
         running.removeAll(ended);
         for (ToolRun run : ended) {
+            if (!run.directory().isEmpty()) {
+                turn.place.moveTo(run.directory(), turn.cancellation);
+            }
             results.add(
                     run.planned().use(),
                     hints.added(turn, run.planned(), Objects.requireNonNull(run.result())),

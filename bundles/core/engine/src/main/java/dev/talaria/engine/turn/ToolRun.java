@@ -34,6 +34,7 @@ final class ToolRun {
     private volatile @Nullable Stop stop;
     private volatile long stoppedAt;
     private volatile @Nullable Future<?> thread;
+    private volatile String directory = "";
 
     ToolRun(PlannedCall planned, CancellationSource cancellation, Consumer<ToolRun> whenSettled) {
         this.planned = planned;
@@ -51,6 +52,16 @@ final class ToolRun {
 
     void runsOn(Future<?> future) {
         thread = future;
+    }
+
+    /** The session goes on there after the call. */
+    void moveTo(String value) {
+        directory = value;
+    }
+
+    /** Where the session goes on; empty for where it was. */
+    String directory() {
+        return directory;
     }
 
     /** The result; null while it runs. */

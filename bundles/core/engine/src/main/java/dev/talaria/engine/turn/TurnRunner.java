@@ -112,9 +112,9 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
         this.queue = queue;
         this.models = models;
         Replies replies = new Replies(outbox);
-        ContextHints hints = new ContextHints(contextFiles, sandboxes, threads);
+        ContextHints hints = new ContextHints(contextFiles, threads);
         PromptEpochs epochs = new PromptEpochs(blobs, clock);
-        this.begin = new Begin(store, blobs, epochs, tools, hints, notices, replies);
+        this.begin = new Begin(store, blobs, epochs, tools, sandboxes, hints, notices, replies);
         this.goOn = new GoOn(models, begin, replies);
         ContextKeeper keeper = new ContextKeeper(compactors, models, store, redactor, timer, clock);
         this.contexts = new SessionContexts(
@@ -126,8 +126,8 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
         CallModel callModel = new CallModel(models, interceptors, new Pictures(models, store));
         RunTools runTools = new RunTools(
                 new CallPlanner(tools),
-                new Approver(gate, remembered, sandboxes),
-                new CallStarter(threads, sandboxes, interceptors, gate),
+                new Approver(gate, remembered),
+                new CallStarter(threads, interceptors, gate),
                 desk,
                 interceptors,
                 hints,

@@ -9,7 +9,6 @@ import dev.talaria.api.model.Purpose;
 import dev.talaria.api.model.Urgency;
 import dev.talaria.api.model.Usage;
 import dev.talaria.api.prompt.PromptEpoch;
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.Steer;
 import java.util.List;
@@ -24,6 +23,7 @@ final class TurnState {
     final TurnRequest request;
     final ModelRef model;
     final EngineSettings settings;
+    final Workplace place;
     final CancellationSource cancellation;
     final Steering steering;
     final Emitter events;
@@ -53,6 +53,7 @@ final class TurnState {
             ModelRef model,
             PromptEpoch epoch,
             EngineSettings settings,
+            Workplace place,
             CancellationSource cancellation,
             Steering steering,
             Emitter events) {
@@ -63,6 +64,7 @@ final class TurnState {
         this.answering = model;
         this.epoch = epoch;
         this.settings = settings;
+        this.place = place;
         this.cancellation = cancellation;
         this.steering = steering;
         this.events = events;
@@ -88,11 +90,6 @@ final class TurnState {
             case INTERACTIVE, GATEWAY -> Urgency.HUMAN;
             case SCHEDULE, BATCH, API -> Urgency.BACKGROUND;
         };
-    }
-
-    /** The sandbox that the turn's calls work in. */
-    SandboxSpec sandboxSpec() {
-        return new SandboxSpec(settings.sandbox(), settings.sandbox());
     }
 
     /** Takes what was said meanwhile into the conversation; the caller commits. */

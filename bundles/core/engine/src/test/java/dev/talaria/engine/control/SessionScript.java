@@ -38,6 +38,7 @@ import dev.talaria.engine.usage.UsageService;
 import dev.talaria.testkit.store.MemoryBlobStore;
 import dev.talaria.testkit.store.MemoryStore;
 import dev.talaria.testkit.tool.ManualClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,7 +86,7 @@ final class SessionScript {
                 sessions,
                 new TurnQueue(),
                 new ModelRegistry(UsageService.unlimited(store, clock)),
-                new SandboxRegistry(),
+                SandboxRegistry.of(Clock.systemUTC()),
                 new ToolRegistry(),
                 clock);
     }

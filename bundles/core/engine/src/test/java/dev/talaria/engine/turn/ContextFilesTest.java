@@ -208,6 +208,11 @@ class ContextFilesTest {
         }
 
         @Override
+        public String directory() {
+            return "";
+        }
+
+        @Override
         public FileAccess files() {
             return this;
         }

@@ -12,22 +12,17 @@ import dev.talaria.api.approval.Effects;
 import dev.talaria.api.approval.Resource;
 import dev.talaria.api.base.Attachment;
 import dev.talaria.api.base.Blob;
-import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.SessionKey;
-import dev.talaria.api.sandbox.Isolation;
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.session.SessionEntry;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.api.tool.ToolResult.Status;
+import dev.talaria.engine.sandbox.FakeProvider;
 import dev.talaria.engine.session.SessionJournals;
-import dev.talaria.spi.sandbox.Sandbox;
-import dev.talaria.spi.sandbox.SandboxProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,10 +99,13 @@ class DirectCallTest {
 
     @Test
     void itWorksInTheSandboxThatTheRequestNames() {
-        engine.sandboxes.bindProvider(new NeverOpened("moon"));
+        FakeProvider moon = new FakeProvider("moon");
+        engine.sandboxes.bindProvider(moon);
         call("say", "{\"text\":\"hi\"}", request().withSandbox("moon"));
         call("say", "{\"text\":\"ho\"}", request());
         assertThat(harmless.calls).extracting(ToolCall::sandboxId).containsExactly("moon", "local");
+        assertThat(harmless.calls).extracting(ToolCall::cwd).containsExactly("/workspace", "/work");
+        assertThat(moon.done).containsExactly("open moon");
     }
 
     @Test
@@ -128,19 +126,6 @@ class DirectCallTest {
         engine.model.reply("fine");
         engine.runner.run(TurnRequest.of(SHELL, "go on").withCwd("/work"), engine);
         assertThat(engine.model.requests().get(0).messages().get(0).text()).contains("what the disk said");
-    }
-
-    /** One that is only named. */
-    private record NeverOpened(String backend) implements SandboxProvider {
-        @Override
-        public Isolation isolation(SandboxSpec spec) {
-            return Isolation.NONE;
-        }
-
-        @Override
-        public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
-            throw new UnsupportedOperationException("no call needs it");
-        }
     }
 
     @Test

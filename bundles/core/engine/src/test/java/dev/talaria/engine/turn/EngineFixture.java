@@ -46,7 +46,7 @@ final class EngineFixture implements AutoCloseable, AgentListener {
     final ModelRegistry models;
     final ToolRegistry tools = new ToolRegistry();
     final QuestionDesk desk = new QuestionDesk();
-    final SandboxRegistry sandboxes = new SandboxRegistry();
+    final SandboxRegistry sandboxes = SandboxRegistry.of(Clock.systemUTC());
     final Interceptors interceptors = new Interceptors();
     final List<AgentEvent> events = new CopyOnWriteArrayList<>();
     final CheckpointService checkpoints = new CheckpointService();

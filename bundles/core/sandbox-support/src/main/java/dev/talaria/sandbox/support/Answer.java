@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param text the rest of the line
  * @param rest what follows; to be closed
  */
-record Answer(String word, String text, InputStream rest) implements AutoCloseable {
+public record Answer(String word, String text, InputStream rest) implements AutoCloseable {
     private static final int LONGEST_LINE = 16_384;
 
-    boolean ok() {
+    /** Whether all is well. */
+    public boolean ok() {
         return word.equals("ok");
     }
 
@@ -26,7 +27,8 @@ record Answer(String word, String text, InputStream rest) implements AutoCloseab
         return text.split(" ");
     }
 
-    byte[] bytes() throws IOException {
+    /** What follows the line, to its end. */
+    public byte[] bytes() throws IOException {
         return rest.readAllBytes();
     }
 
@@ -41,7 +43,8 @@ record Answer(String word, String text, InputStream rest) implements AutoCloseab
      * @param input for its standard input; null for none
      * @throws IOException if the sandbox broke off in the middle
      */
-    static Answer of(Exec exec, String script, List<String> arguments, @Nullable InputStream input) throws IOException {
+    public static Answer of(Exec exec, String script, List<String> arguments, @Nullable InputStream input)
+            throws IOException {
         Exec.Channel channel;
         try {
             channel = exec.start(Launches.script(script, arguments, input != null));

@@ -29,10 +29,27 @@ public final class MarkedOutput {
     /** What of this is output, and can be told now. */
     public byte[] next(byte[] bytes, int length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(length);
-        for (int i = 0; i < length; i++) {
-            next(bytes[i], out);
+        int i = 0;
+        while (i < length) {
+            if (held.size() == 0) {
+                int plain = plain(bytes, i, length);
+                out.write(bytes, i, plain);
+                i += plain;
+            }
+            if (i < length) {
+                next(bytes[i++], out);
+            }
         }
         return out.toByteArray();
+    }
+
+    /** How many bytes there are before the next that may begin a mark. */
+    private static int plain(byte[] bytes, int from, int length) {
+        int end = from;
+        while (end < length && bytes[end] != EDGE) {
+            end++;
+        }
+        return end - from;
     }
 
     /** What was held back for a mark that never came. */

@@ -27,6 +27,9 @@ final class Preparation {
             }
             answer.bytes();
         } catch (IOException e) {
+            if (e.getCause() instanceof SandboxException failure) {
+                throw failure;
+            }
             throw new SandboxException(
                     SandboxException.Code.IMAGE,
                     "Nothing could be run in the new sandbox: " + e.getMessage(),

@@ -31,7 +31,8 @@ public record ShellRun(String token) {
      */
     public List<String> words(Command command, String cwd, String snapshot, String script) {
         String input = command.input() || command.terminal() ? "input" : "";
-        return Scripts.words(Scripts.RUN, List.of(token, cwd, snapshot, input, script));
+        return Scripts.words(
+                Scripts.RUN, List.of(token, cwd, snapshot, input, script, command.keepsShell() ? "keep" : ""));
     }
 
     /**

@@ -1,14 +1,14 @@
 # Runs one command of a sandbox. Arguments: a token that nobody else knows, the directory (nothing for where the shell was,
-# a dot for where this is started), the file that keeps
-# the state of the shell (or nothing), whether there is an input, the script. It says its process group first, and how the
-# command ended and where last, each between two bytes 036 and with the token.
+# a dot for where this is started), the file that keeps the state of the shell (or nothing), whether there is an input, the
+# script, whether the state is kept. It says its process group first, and how the command ended and where last, each between
+# two bytes 036 and with the token.
 IFS= read -r __talaria_stat </proc/$$/stat
 read -r _ _ __talaria_group _ <<<"${__talaria_stat##*) }"
 if [[ $__talaria_group != "$$" ]]; then
     exec setsid "$BASH" --noprofile --norc -c "$BASH_EXECUTION_STRING" "$0" "$@"
 fi
 unset -v __talaria_stat __talaria_group
-declare -r __talaria_token=$1 __talaria_snapshot=$3 __talaria_script=$5
+declare -r __talaria_token=$1 __talaria_snapshot=$3 __talaria_script=$5 __talaria_keeps=$6
 printf '\036%s %s\036' "$__talaria_token" "$$"
 exec 2>&1
 [[ -n $4 ]] || exec </dev/null
@@ -42,6 +42,6 @@ eval "$__talaria_script"
 __talaria_code=$?
 trap - EXIT
 set +eu
-[[ -z $__talaria_snapshot ]] || __talaria_keep
+[[ -z $__talaria_snapshot || -z $__talaria_keeps ]] || __talaria_keep
 printf '\036%s %s %s\036' "$__talaria_token" "$__talaria_code" "$PWD"
 exit "$__talaria_code"

@@ -10,5 +10,10 @@ final class HostBox extends RemoteSandbox {
     }
 
     @Override
+    public String directory() {
+        return "/tmp";
+    }
+
+    @Override
     protected void release() {}
 }

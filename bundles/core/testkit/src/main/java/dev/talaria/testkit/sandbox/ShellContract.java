@@ -70,6 +70,22 @@ public abstract class ShellContract {
     }
 
     @Test
+    void aShellThatIsOnlyReadStaysAsItWas() throws Exception {
+        begin();
+        text("export GREETING=hello");
+        Recorder recorder = new Recorder();
+        RunningCommand reading = sandbox.start(
+                new Command("echo $GREETING; export GREETING=other; ls() { echo mine; }; mkdir -p x; cd x", "", LONG)
+                        .inShell("one", false),
+                recorder,
+                new CancellationSource());
+        assertThat(reading.await().code()).isZero();
+        assertThat(recorder.text()).isEqualTo("hello\n");
+        assertThat(reading.directory()).contains(directory() + "/x");
+        assertThat(text("echo $GREETING; type -t ls; pwd")).isEqualTo("hello\nfile\n" + directory() + "\n");
+    }
+
+    @Test
     void exportsFunctionsAndAliasesAreKept() throws Exception {
         begin();
         text("export GREETING=$'it\\'s\\n\"two\" lines $x'; greet() { echo \"<$GREETING>\"; }; alias hi='greet'");

@@ -8,11 +8,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes every command for one that does the same. Thread-safe. */
 public final class FakeCommandEffects implements CommandEffects {
-    private final Effects effects;
+    private volatile Effects effects;
     private final List<ToolCall> asked = new CopyOnWriteArrayList<>();
 
     public FakeCommandEffects(Effects effects) {
         this.effects = effects;
+    }
+
+    /** What commands do from now on. */
+    public void now(Effects value) {
+        effects = value;
     }
 
     /** Every call that was judged, the oldest first. */

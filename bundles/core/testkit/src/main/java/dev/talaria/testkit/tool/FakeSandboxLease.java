@@ -5,12 +5,14 @@ import dev.talaria.api.sandbox.Command;
 import dev.talaria.api.sandbox.CommandListener;
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.ExitStatus;
+import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxLease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,8 @@ public final class FakeSandboxLease implements SandboxLease {
     private volatile Consumer<FakeDetachedCommand> onDetached = command -> {};
     private volatile Supplier<String> scratch = () -> "/scratch";
     private volatile Clock clock = Clock.systemUTC();
+    private volatile Isolation isolation = Isolation.NONE;
+    private volatile String left = "";
     private volatile Behaviour behaviour = printing("", 0);
 
     /** What a command does. */
@@ -91,6 +95,16 @@ public final class FakeSandboxLease implements SandboxLease {
     }
 
     @Override
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    @Override
+    public String directory() {
+        return "";
+    }
+
+    @Override
     public FakeFiles files() {
         return files;
     }
@@ -104,6 +118,18 @@ public final class FakeSandboxLease implements SandboxLease {
     /** Where long outputs go: {@code /scratch} until then. It may throw. */
     public FakeSandboxLease scratch(Supplier<String> value) {
         scratch = value;
+        return this;
+    }
+
+    /** Commands in a shell end in this directory; nobody knows where until then. */
+    public FakeSandboxLease endingIn(String directory) {
+        left = directory;
+        return this;
+    }
+
+    /** How far it is from the host: not at all until then. */
+    public FakeSandboxLease isolated(Isolation value) {
+        isolation = value;
         return this;
     }
 
@@ -148,6 +174,11 @@ public final class FakeSandboxLease implements SandboxLease {
                 try (Cancellation.Registration registration = cancellation.onCancel(stop::countDown)) {
                     return chosen.run(command, listener, stop);
                 }
+            }
+
+            @Override
+            public Optional<String> directory() {
+                return left.isEmpty() || command.shell().isEmpty() ? Optional.empty() : Optional.of(left);
             }
 
             @Override

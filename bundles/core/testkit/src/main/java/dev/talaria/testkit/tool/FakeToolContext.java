@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeToolContext implements ToolContext {
     private final Builder given;
     private final StringBuffer shown = new StringBuffer();
+    private volatile String directory = "";
 
     private FakeToolContext(Builder given) {
         this.given = given;
@@ -49,6 +50,16 @@ public final class FakeToolContext implements ToolContext {
     @Override
     public SandboxLease sandbox() {
         return given.sandbox;
+    }
+
+    /** Where the tool moved the session; empty if it did not. */
+    public String directory() {
+        return directory;
+    }
+
+    @Override
+    public void moveTo(String value) {
+        directory = value;
     }
 
     @Override
