@@ -76,7 +76,7 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
         Profile profile = profile(options);
         List<String> limits = limits(options);
         if (profile == Profile.NONE) {
-            return new Confinement(profile, List.of(), limits);
+            return new Confinement(profile, List.of(), limits, "");
         }
         List<Path> workspaces = workspaces(options);
         ConfinementRules rules = new ConfinementRules(profile)
@@ -93,7 +93,7 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
         rules.state(made(home.confined(spec.id())));
         List<String> prefix = new ArrayList<>(BubblewrapWords.of(program("bwrap", INSTALL), profile, rules.all()));
         prefix.addAll(limits);
-        Confinement confinement = new Confinement(profile, rules.all(), prefix);
+        Confinement confinement = new Confinement(profile, rules.all(), prefix, workspaces.get(0).toString());
         tryOut(confinement);
         return confinement;
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class LocalDetachedTest extends DetachedCommandContract {
 
     @Override
     protected Sandbox open() {
-        return new LocalSandboxProvider(new HomeDirectories(home), System.getenv())
+        return new LocalSandboxProvider(new HomeDirectories(home), System.getenv(), Map.of())
                 .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 

@@ -31,9 +31,8 @@ public final class SingularityProvider implements SandboxProvider {
     private final Set<SingularitySandbox> open = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Object> configured;
 
-    /** @param config gives the keys and their defaults, which arrive in the properties */
     @Activate
-    public SingularityProvider(BundleContext context, SingularityConfig config, Map<String, Object> properties) {
+    public SingularityProvider(BundleContext context, Map<String, Object> properties) {
         this(home(context.getProperty("talaria.home")), System.getenv(), properties);
     }
 
@@ -67,8 +66,9 @@ public final class SingularityProvider implements SandboxProvider {
     @Override
     public Isolation isolation(SandboxSpec spec) {
         try {
-            List<Bind> binds = Settings.of(configured, spec, home).binds();
-            return new Isolation(true, binds.stream().map(Bind::inside).toList());
+            Settings settings = Settings.of(configured, spec, home);
+            List<String> trees = settings.binds().stream().map(Bind::inside).toList();
+            return new Isolation(true, settings.network(), trees);
         } catch (SandboxException e) {
             return Isolation.NONE;
         }
@@ -94,6 +94,12 @@ public final class SingularityProvider implements SandboxProvider {
                 new Opening(program, settings, home, spec, open::remove).open(progress, cancellation);
         open.add(sandbox);
         return sandbox;
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        Settings settings = Settings.of(configured, spec, home);
+        new Opening(Program.find(settings.program(), environment), settings, home, spec, open::remove).remove();
     }
 
     /** All at once: each may wait some seconds for what runs in it. */

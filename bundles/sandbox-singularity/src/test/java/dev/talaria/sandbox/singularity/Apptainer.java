@@ -84,9 +84,7 @@ final class Apptainer implements AutoCloseable {
 
     @Override
     public void close() {
-        Sandbox sandbox = open();
-        sandbox.close();
-        sandbox.remove();
+        provider(home, Map.of()).remove(spec);
         try {
             Trees.delete(home);
         } catch (IOException e) {

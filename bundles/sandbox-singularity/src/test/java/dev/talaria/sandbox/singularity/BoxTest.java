@@ -32,10 +32,8 @@ abstract class BoxTest {
 
     @AfterEach
     void removeAll() throws IOException {
-        opened.forEach(sandbox -> {
-            sandbox.close();
-            sandbox.remove();
-        });
+        opened.forEach(Sandbox::close);
+        provider.remove(spec(true, Map.of()));
         Trees.delete(home);
     }
 

@@ -43,7 +43,7 @@ class SingularityLifeTest extends BoxTest {
         assertThat(say(third, "cat file " + layer + "/file /tmp/file ~/file")).isEqualTo("kept\nlayer\ntmp\nhome");
         assertThat(third.detached().get(0).ended()).isPresent();
         third.close();
-        third.remove();
+        provider.remove(spec(true, Map.of()));
         assertThat(box().folder()).doesNotExist();
     }
 
