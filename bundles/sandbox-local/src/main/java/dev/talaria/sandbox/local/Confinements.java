@@ -93,7 +93,8 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
         rules.state(made(home.confined(spec.id())));
         List<String> prefix = new ArrayList<>(BubblewrapWords.of(program("bwrap", INSTALL), profile, rules.all()));
         prefix.addAll(limits);
-        Confinement confinement = new Confinement(profile, rules.all(), prefix, workspaces.get(0).toString());
+        Confinement confinement =
+                new Confinement(profile, rules.all(), prefix, workspaces.get(0).toString());
         tryOut(confinement);
         return confinement;
     }

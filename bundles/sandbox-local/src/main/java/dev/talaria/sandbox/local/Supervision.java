@@ -16,6 +16,7 @@ final class Supervision {
     private static final long LONGEST_PAUSE_MS = 100;
     /** What confines a command ends a moment after its shell; other silence lasts longer. */
     private static final long[] IDLE_PAUSES_MS = {5, 10, 25, 60, 100, 100};
+
     private static final long REAP_LIMIT_S = 2;
     /** Durations may be too long for nanoseconds. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
