@@ -43,6 +43,11 @@ final class SingularitySandbox extends RemoteSandbox {
         prepare();
     }
 
+    @Override
+    public String directory() {
+        return Instance.WORKSPACE;
+    }
+
     /** What runs in it may clean up for a second. */
     @Override
     public void suspend() {
@@ -57,11 +62,6 @@ final class SingularitySandbox extends RemoteSandbox {
             LOG.debug("the processes of {} could not be told of their end", instance.name(), e);
         }
         instance.stop();
-    }
-
-    @Override
-    public String directory() {
-        return Instance.WORKSPACE;
     }
 
     @Override

@@ -44,6 +44,22 @@ class OptionsTest {
                         .doesNotContain("service.pid"));
     }
 
+    @interface Keys {
+        String image() default "debian:12";
+
+        String[] binds() default {};
+    }
+
+    @Test
+    void defaultsThatNobodyConfiguredAreThere() {
+        SandboxSpec spec = new SandboxSpec("web", "docker", true, Map.of("binds", "/c:/c"));
+        Options options = new Options(Keys.class, Map.of("image", "alpine:3"), spec);
+        assertThat(options.text("image")).isEqualTo("alpine:3");
+        assertThat(options.list("binds")).containsExactly("/c:/c");
+        assertThat(new Options(Keys.class, Map.of(), new SandboxSpec("web", "docker")).list("binds"))
+                .isEmpty();
+    }
+
     @Test
     void aValueOfNoUseIsNamed() {
         Options options = options(Map.of("network", "perhaps", "memory", "-1", "cpus", "many"));
