@@ -2,8 +2,10 @@ package dev.talaria.sandbox.ssh;
 
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.sandbox.support.Options;
 import dev.talaria.sandbox.support.RemoteSandbox;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,21 +15,37 @@ final class SshSandbox extends RemoteSandbox {
     private final Workspace workspace;
     private final Supplier<SshExec> again;
     private final Consumer<SshSandbox> onClose;
-
-    /** @param again makes connections anew, for what is to be done after the close */
-    SshSandbox(String id, SshExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
-        this(id, new SandboxExec(exec, again), workspace, again, onClose);
-    }
+    private final String id;
+    private volatile Optional<SyncedTrees> trees = Optional.empty();
 
     private SshSandbox(
             String id, SandboxExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
         super(id, workspace.state(), exec);
+        this.id = id;
         this.exec = exec;
         this.workspace = workspace;
         this.again = again;
         this.onClose = onClose;
         prepare();
         exec.enter(workspace.directory());
+    }
+
+    /** @param again makes connections anew, for what is to be done after the close */
+    static SshSandbox open(
+            String id, SshExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
+        return new SshSandbox(id, new SandboxExec(exec, again), workspace, again, onClose);
+    }
+
+    /** Keeps directories the same from now on. */
+    void sync(SshSettings settings, Options options) {
+        SyncedTrees made = new SyncedTrees(id, exec, settings, workspace, options);
+        made.push();
+        trees = Optional.of(made);
+    }
+
+    @Override
+    protected void beforeCommand() {
+        trees.ifPresent(SyncedTrees::push);
     }
 
     String directory() {
@@ -40,6 +58,8 @@ final class SshSandbox extends RemoteSandbox {
 
     @Override
     protected void release() {
+        trees.ifPresent(SyncedTrees::pull);
+        trees = Optional.empty();
         exec.close();
         onClose.accept(this);
     }
@@ -47,11 +67,10 @@ final class SshSandbox extends RemoteSandbox {
     @Override
     public void remove() {
         try (SshExec fresh = again.get()) {
-            SshSandbox self = new SshSandbox("removed", fresh, workspace, again, closed -> {});
-            self.detached().forEach(SshSandbox::end);
+            SshSandbox self = open(id, fresh, workspace, again, closed -> {});
             fresh.enter("");
+            self.detached().forEach(SshSandbox::end);
             workspace.remove(fresh);
-            self.close();
         }
     }
 

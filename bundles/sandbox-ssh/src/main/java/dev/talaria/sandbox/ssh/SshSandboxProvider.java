@@ -79,14 +79,19 @@ public final class SshSandboxProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
-        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+        Options options = new Options(configured, spec);
+        SshSettings settings = SshSettings.of(options, local);
         Credentials credentials = new Credentials(settings, secrets);
         Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
         progress.accept("connecting to " + settings.target());
         SshExec exec = connector.get();
         try (var registration = cancellation.onCancel(exec::close)) {
             Workspace workspace = Workspace.make(exec, spec.id(), settings.directory());
-            SshSandbox sandbox = new SshSandbox(spec.id(), exec, workspace, connector, open::remove);
+            SshSandbox sandbox = SshSandbox.open(spec.id(), exec, workspace, connector, open::remove);
+            if (!settings.sync().isEmpty()) {
+                progress.accept("sending files to " + settings.target());
+                sandbox.sync(settings, options);
+            }
             open.add(sandbox);
             return sandbox;
         } catch (RuntimeException e) {

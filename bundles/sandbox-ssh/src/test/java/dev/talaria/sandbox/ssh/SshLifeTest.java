@@ -208,6 +208,19 @@ class SshLifeTest {
     }
 
     @Test
+    void directoriesAreKeptTheSame() throws Exception {
+        Path tree = host.directory("tree", "root");
+        Files.writeString(tree.resolve("a"), "one");
+        SshSandbox sandbox = host.open("sync", tree + ":project");
+        assertThat(run(sandbox, "cat project/a; echo two > project/b")).isEqualTo("one");
+        sandbox.close();
+        assertThat(tree.resolve("b")).hasContent("two");
+        assertThatThrownBy(() -> host.open("sync", "/no/such/tree:x"))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("/no/such/tree is no directory");
+    }
+
+    @Test
     void diagnosisSaysWhatIsMissing() {
         assertThat(host.provider.diagnose()).extracting(Health::state).containsExactly(Health.State.OK);
         Map<String, Object> configured = SshHost.defaults();

@@ -2,6 +2,7 @@ package dev.talaria.sandbox.support.sync;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class TarReader {
      * @throws IOException if the archive is damaged, or has something else than regular files in it
      */
     Optional<Entry> next() throws IOException {
-        in.skipNBytes(left + padding);
+        skip(left + padding);
         left = 0;
         padding = 0;
         String longName = "";
@@ -37,7 +38,7 @@ final class TarReader {
                 throw new IOException("the archive was cut off");
             }
             if (block[0] == 0) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
                 return Optional.empty();
             }
             long size = octal(block, 124, 12);
@@ -71,6 +72,19 @@ final class TarReader {
         return length;
     }
 
+    /** By reading: a pipe cannot be moved in. */
+    private void skip(long bytes) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(bytes, 65_536)];
+        long rest = bytes;
+        while (rest > 0) {
+            int length = in.read(buffer, 0, (int) Math.min(buffer.length, rest));
+            if (length < 0) {
+                throw new IOException("the archive was cut off");
+            }
+            rest -= length;
+        }
+    }
+
     private static String name(byte[] block) {
         String prefix = text(block, 345, 155);
         String name = text(block, 0, 100);
@@ -99,7 +113,7 @@ final class TarReader {
             throw new IOException("the archive has a header of " + size + " bytes");
         }
         byte[] bytes = in.readNBytes((int) size);
-        in.skipNBytes((TarWriter.BLOCK - size % TarWriter.BLOCK) % TarWriter.BLOCK);
+        skip((TarWriter.BLOCK - size % TarWriter.BLOCK) % TarWriter.BLOCK);
         String[] found = {"", ""};
         int at = 0;
         while (at < bytes.length) {

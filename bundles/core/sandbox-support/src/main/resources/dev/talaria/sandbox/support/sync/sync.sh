@@ -1,9 +1,10 @@
 # One operation of a directory that is kept the same on the host of Talaria and here. Arguments: the operation, the
 # directory here, the file that remembers what was sent. The first line of the output is ok, or error and a text.
 export LC_ALL=C
-operation=$1 directory=$2 remembered=$3
+operation=$1 directory=$2 remembered=$3 stage=
 
 fail() {
+    [[ -z $stage ]] || rm -rf -- "$stage"
     printf 'error %s\n' "${1//$'\n'/ }"
     exit 1
 }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.talaria.sandbox.support.Exec;
 import dev.talaria.sandbox.support.ProcessExec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -63,7 +69,7 @@ class TreeSyncTest {
 
     private static List<String> tree(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> !Files.isDirectory(file, java.nio.file.LinkOption.NOFOLLOW_LINKS))
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();
@@ -79,7 +85,7 @@ class TreeSyncTest {
         write(here.resolve("a"), "one");
         write(here.resolve("deep/" + "long ".repeat(40) + "/ü 'q'\n$x"), "two");
         write(here.resolve("-rf"), "");
-        Files.setPosixFilePermissions(here.resolve("a"), java.util.EnumSet.allOf(PosixFilePermission.class));
+        Files.setPosixFilePermissions(here.resolve("a"), EnumSet.allOf(PosixFilePermission.class));
         TreeSync sync = sync(false);
         sync.push();
         assertThat(tree(there)).isEqualTo(tree(here));
@@ -164,7 +170,7 @@ class TreeSyncTest {
         }
 
         @Override
-        public java.io.InputStream output() {
+        public InputStream output() {
             return channel.output();
         }
 
@@ -272,27 +278,28 @@ class TreeSyncTest {
                         outside.resolve("forged").toString())
                 .start()
                 .waitFor();
-        tamper = channel -> started.get(started.size() - 1).equals("fetch") ? new Forged(channel, forged) : channel;
+        tamper = channel -> started.get(started.size() - 1).equals("fetch") ? Forged.of(channel, forged) : channel;
         assertThatThrownBy(sync::pull).hasMessageContaining("nobody asked for");
         assertThat(temporary.resolve("escaped")).doesNotExist();
         assertThat(here.resolve("a")).hasContent("one");
         assertThat(started.stream().filter("fetch"::equals)).hasSize(3);
     }
 
-    private record Forged(Exec.Channel channel, Path tar) implements Exec.Channel {
-        @Override
-        public OutputStream input() {
-            return OutputStream.nullOutputStream();
+    private record Forged(Exec.Channel channel, InputStream output) implements Exec.Channel {
+        static Forged of(Exec.Channel channel, Path tar) {
+            try {
+                return new Forged(
+                        channel,
+                        new SequenceInputStream(
+                                new ByteArrayInputStream("ok\n".getBytes()), Files.newInputStream(tar)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
-        public java.io.InputStream output() {
-            try {
-                return new java.io.SequenceInputStream(
-                        new java.io.ByteArrayInputStream("ok\n".getBytes()), Files.newInputStream(tar));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+        public OutputStream input() {
+            return OutputStream.nullOutputStream();
         }
 
         @Override
