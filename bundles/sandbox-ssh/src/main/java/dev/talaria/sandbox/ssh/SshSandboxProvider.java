@@ -87,7 +87,7 @@ public final class SshSandboxProvider implements SandboxProvider {
         SshExec exec = connector.get();
         try (var registration = cancellation.onCancel(exec::close)) {
             Workspace workspace = Workspace.make(exec, spec.id(), settings.directory());
-            SshSandbox sandbox = SshSandbox.open(spec.id(), exec, workspace, connector, open::remove);
+            SshSandbox sandbox = SshSandbox.open(spec, exec, workspace, connector, open::remove);
             if (!settings.sync().isEmpty()) {
                 progress.accept("sending files to " + settings.target());
                 sandbox.sync(settings, options);
@@ -100,6 +100,18 @@ public final class SshSandboxProvider implements SandboxProvider {
                 throw new CancellationException("opening " + spec.id() + " was stopped");
             }
             throw e;
+        }
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+        Credentials credentials = new Credentials(settings, secrets);
+        Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
+        try (SshExec exec = connector.get()) {
+            Workspace.find(exec, spec.id())
+                    .map(found -> SshSandbox.open(spec, exec, found, connector, closed -> {}))
+                    .ifPresent(SshSandbox::destroy);
         }
     }
 
