@@ -1,7 +1,6 @@
 package dev.talaria.sandbox.ssh;
 
 import dev.talaria.api.base.Cancellation;
-import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
@@ -9,6 +8,7 @@ import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.secret.Secrets;
 import dev.talaria.sandbox.support.Options;
+import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.util.HashMap;
 import java.util.List;
@@ -78,15 +78,20 @@ public final class SshSandboxProvider implements SandboxProvider {
     }
 
     @Override
-    public SshSandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
-        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+    public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
+        Options options = new Options(configured, spec);
+        SshSettings settings = SshSettings.of(options, local);
         Credentials credentials = new Credentials(settings, secrets);
         Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
         progress.accept("connecting to " + settings.target());
         SshExec exec = connector.get();
         try (var registration = cancellation.onCancel(exec::close)) {
             Workspace workspace = Workspace.make(exec, spec.id(), settings.directory());
-            SshSandbox sandbox = new SshSandbox(spec.id(), exec, workspace, connector, open::remove);
+            SshSandbox sandbox = SshSandbox.open(spec, exec, workspace, connector, open::remove);
+            if (!settings.sync().isEmpty()) {
+                progress.accept("sending files to " + settings.target());
+                sandbox.sync(settings, options);
+            }
             open.add(sandbox);
             return sandbox;
         } catch (RuntimeException e) {
@@ -100,9 +105,14 @@ public final class SshSandboxProvider implements SandboxProvider {
 
     @Override
     public void remove(SandboxSpec spec) {
-        SshSandbox sandbox = open(spec, line -> {}, new CancellationSource());
-        sandbox.close();
-        sandbox.remove();
+        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+        Credentials credentials = new Credentials(settings, secrets);
+        Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
+        try (SshExec exec = connector.get()) {
+            Workspace.find(exec, spec.id())
+                    .map(found -> SshSandbox.open(spec, exec, found, connector, closed -> {}))
+                    .ifPresent(SshSandbox::destroy);
+        }
     }
 
     private SshExec connect(String id, SshSettings settings, Credentials credentials) {

@@ -10,6 +10,8 @@ import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.testkit.env.RequiresSsh;
 import dev.talaria.testkit.sandbox.Recorder;
 import java.io.IOException;
@@ -72,10 +74,21 @@ class SshLifeTest {
         sandbox = host.open("directory", "");
         assertThat(run(sandbox, "cat file")).isEqualTo("kept\n");
         sandbox.close();
-        sandbox.remove();
+        host.remove("directory", "");
         assertThat(directory).doesNotExist();
         assertThat(directory.resolve("../../sandbox-state/" + directory.getFileName()))
                 .doesNotExist();
+    }
+
+    @Test
+    void oneThatIsNotPersistentIsRemovedAtItsClose() throws Exception {
+        SandboxSpec persistent = host.spec("directory", "");
+        SandboxSpec spec = new SandboxSpec(persistent.id(), "ssh", false, persistent.options());
+        Sandbox sandbox = host.provider.open(spec, step -> {}, new CancellationSource());
+        Path directory = Path.of(sandbox.directory());
+        assertThat(directory).isDirectory();
+        sandbox.close();
+        assertThat(directory).doesNotExist();
     }
 
     @Test
@@ -85,7 +98,7 @@ class SshLifeTest {
         SshSandbox sandbox = host.open("directory", own.toString());
         assertThat(run(sandbox, "ls")).isEqualTo("precious\n");
         sandbox.close();
-        sandbox.remove();
+        host.remove("directory", own.toString());
         assertThat(own.resolve("precious")).exists();
     }
 
@@ -97,7 +110,8 @@ class SshLifeTest {
         long pid = Long.parseLong(new String(command.output(0, 20)).strip());
         sandbox.close();
         assertThat(SshHost.isAlive(pid)).isTrue();
-        sandbox.remove();
+        host.remove();
+        host.remove();
         Recorder.await("it ends", () -> !SshHost.isAlive(pid));
     }
 
@@ -205,6 +219,19 @@ class SshLifeTest {
                 .map(Thread::getName)
                 .filter(name -> name.contains("ssh"))
                 .collect(Collectors.toList());
+    }
+
+    @Test
+    void directoriesAreKeptTheSame() throws Exception {
+        Path tree = host.directory("tree", "root");
+        Files.writeString(tree.resolve("a"), "one");
+        SshSandbox sandbox = host.open("sync", tree + ":project");
+        assertThat(run(sandbox, "cat project/a; echo two > project/b")).isEqualTo("one");
+        sandbox.close();
+        assertThat(tree.resolve("b")).hasContent("two");
+        assertThatThrownBy(() -> host.open("sync", "/no/such/tree:x"))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("/no/such/tree is no directory");
     }
 
     @Test
