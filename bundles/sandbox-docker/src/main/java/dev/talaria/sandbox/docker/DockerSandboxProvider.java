@@ -77,8 +77,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
         try {
             Settings settings = settings(spec);
             List<String> trees = settings.binds().stream().map(Mount::inside).toList();
-            return new Isolation(
-                    settings.binds().stream().noneMatch(Mount::showsDaemon), settings.network(), trees);
+            return new Isolation(settings.binds().stream().noneMatch(Mount::showsDaemon), settings.network(), trees);
         } catch (SandboxException e) {
             return Isolation.NONE;
         }
@@ -115,7 +114,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
     }
 
     private Settings settings(SandboxSpec spec) {
-        return Settings.of(new Options(configured, spec), environment);
+        return Settings.of(new Options(DockerConfig.class, configured, spec), environment);
     }
 
     private Containers containers(Settings settings) {

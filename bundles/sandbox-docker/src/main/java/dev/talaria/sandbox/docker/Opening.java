@@ -70,7 +70,8 @@ record Opening(
             }
             return true;
         }
-        progress.accept("replacing an old container" + difference.map(text -> ": " + text).orElse(""));
+        progress.accept("replacing an old container"
+                + difference.map(text -> ": " + text).orElse(""));
         containers.remove(found.id());
         return false;
     }
@@ -83,8 +84,8 @@ record Opening(
     }
 
     private DockerSandbox create() {
-        String named = new Images(containers.daemon())
-                .ensure(settings.image(), settings.pull(), progress, cancellation);
+        String named =
+                new Images(containers.daemon()).ensure(settings.image(), settings.pull(), progress, cancellation);
         InsideUser user = new InsideUser(settings.user().isEmpty() ? named : settings.user());
         cancellation.throwIfCancelled();
         progress.accept("making a container of " + settings.image());
@@ -107,8 +108,7 @@ record Opening(
     }
 
     private DockerSandbox sandbox(String id) {
-        return new DockerSandbox(
-                containers, id, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
+        return new DockerSandbox(containers, id, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
     }
 
     private void giveUp(String id) {

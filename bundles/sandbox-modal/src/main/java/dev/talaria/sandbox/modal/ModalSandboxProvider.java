@@ -89,7 +89,7 @@ public final class ModalSandboxProvider implements SandboxProvider {
     /** Another machine altogether. */
     @Override
     public Isolation isolation(SandboxSpec spec) {
-        return new Isolation(true, new Options(configured, spec).flag("network"), List.of());
+        return new Isolation(true, new Options(ModalConfig.class, configured, spec).flag("network"), List.of());
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class ModalSandboxProvider implements SandboxProvider {
     @Override
     public List<Health> diagnose() {
         try {
-            ControlPlane plane = plane(new Options(configured, new SandboxSpec("doctor", BACKEND)));
+            ControlPlane plane = plane(new Options(ModalConfig.class, configured, new SandboxSpec("doctor", BACKEND)));
             plane.hello(DIAGNOSIS);
             return List.of(Health.ok("Modal (" + plane.account().server().getAuthority() + ") accepts the token of "
                     + plane.account().credentials() + "."));
@@ -120,7 +120,7 @@ public final class ModalSandboxProvider implements SandboxProvider {
     @Override
     public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
         cancellation.throwIfCancelled();
-        Options options = new Options(configured, spec);
+        Options options = new Options(ModalConfig.class, configured, spec);
         Settings settings = Settings.of(options, accounts.builderVersion());
         ModalSandbox opened =
                 new Opening(spec, settings, plane(options), kept, threads, progress, cancellation).open(open::remove);
@@ -131,7 +131,7 @@ public final class ModalSandboxProvider implements SandboxProvider {
     /** Its snapshot too. */
     @Override
     public void remove(SandboxSpec spec) {
-        Options options = new Options(configured, spec);
+        Options options = new Options(ModalConfig.class, configured, spec);
         Settings settings = Settings.of(options, accounts.builderVersion());
         ControlPlane plane = plane(options);
         plane.running(settings.app(), SandboxName.of(kept.instance(), spec.id()), Calls.NEVER)

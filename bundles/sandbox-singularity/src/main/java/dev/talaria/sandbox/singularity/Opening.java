@@ -53,23 +53,6 @@ final class Opening {
         }
     }
 
-    /** Ends the instance and removes all that it wrote. */
-    void remove() {
-        CancellationSource nobody = new CancellationSource();
-        try (HostLock lock = HostLock.take(lockOf(box), () -> {}, nobody)) {
-            if (box.exists()) {
-                running(nobody).ifPresent(Instance::stop);
-                box.delete();
-            }
-        } catch (IOException e) {
-            throw new SandboxException(
-                    SandboxException.Code.CANNOT_START,
-                    "The files of the sandbox " + spec.id() + " cannot be used: " + e,
-                    "Remove " + box.folder() + " by hand.",
-                    e);
-        }
-    }
-
     private SingularitySandbox openLocked(Path image, Consumer<String> progress, Cancellation cancellation)
             throws IOException {
         boolean isNew = !box.exists();

@@ -86,7 +86,7 @@ final class SshHost implements AutoCloseable {
     }
 
     SshSandbox open(String... more) {
-        return provider.open(spec(more), step -> {}, new CancellationSource());
+        return (SshSandbox) provider.open(spec(more), step -> {}, new CancellationSource());
     }
 
     /** What sandbox:rm does after the close. */

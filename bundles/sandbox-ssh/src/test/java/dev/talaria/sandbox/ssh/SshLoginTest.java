@@ -179,7 +179,7 @@ class SshLoginTest {
     }
 
     private SshSandbox open(SshSandboxProvider provider) {
-        return provider.open(host.spec("identity", ""), step -> {}, new CancellationSource());
+        return (SshSandbox) provider.open(host.spec("identity", ""), step -> {}, new CancellationSource());
     }
 
     private static void add(Path socket, Path key) throws Exception {

@@ -19,11 +19,7 @@ public final class Options {
     private final String sandbox;
     private final Map<String, Object> values;
 
-    /**
-     * @param configured the backend's properties with their defaults, as Declarative Services give them
-     * @throws SandboxException CANNOT_START, if the spec has an option that the backend does not know
-     */
-    public Options(Map<String, Object> configured, SandboxSpec spec) {
+    private Options(Map<String, Object> configured, SandboxSpec spec) {
         this.sandbox = spec.id();
         this.values = new HashMap<>(configured);
         values.keySet().removeIf(key -> key.contains("."));

@@ -44,6 +44,8 @@ class OptionsTest {
                         .doesNotContain("service.pid"));
     }
 
+    private @interface NoKeys {}
+
     @interface Keys {
         String image() default "debian:12";
 
@@ -69,6 +71,6 @@ class OptionsTest {
     }
 
     private static Options options(Map<String, String> wishes) {
-        return new Options(CONFIGURED, new SandboxSpec("web", "docker", true, wishes));
+        return new Options(NoKeys.class, CONFIGURED, new SandboxSpec("web", "docker", true, wishes));
     }
 }
