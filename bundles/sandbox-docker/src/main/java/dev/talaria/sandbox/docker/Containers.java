@@ -17,8 +17,7 @@ record Containers(Daemon daemon, Home home) {
 
     /** That of a sandbox; a running one if there are several. */
     Optional<Found> find(String sandbox) {
-        return list(Labels.of(sandbox, home.mark())).stream()
-                .min(Comparator.comparing(found -> !found.isRunning()));
+        return list(Labels.of(sandbox, home.mark())).stream().min(Comparator.comparing(found -> !found.isRunning()));
     }
 
     /** Removes those of a sandbox, and its files. Nothing if there are none. */
@@ -42,11 +41,11 @@ record Containers(Daemon daemon, Home home) {
     }
 
     /** Makes one that does not run yet; gives its id. */
-    String create(
-            String sandbox, boolean persistent, Settings settings, InsideUser user, Consumer<String> progress) {
+    String create(String sandbox, boolean persistent, Settings settings, InsideUser user, Consumer<String> progress) {
         Storage storage = new Storage(home, sandbox);
         Map<String, String> labels = new HashMap<>(Labels.of(sandbox, home.mark()));
         labels.put(Labels.PERSISTENT, Boolean.toString(persistent));
+        labels.put(Labels.USER, user.name());
         labels.put(Labels.TRAITS, Traits.of(settings).label());
         Map<String, String> variables = new HashMap<>(settings.environment());
         if (!user.isRoot()) {
@@ -60,7 +59,7 @@ record Containers(Daemon daemon, Home home) {
                     .withEntrypoint("sleep")
                     .withCmd("infinity")
                     .withWorkingDir(Storage.WORKSPACE)
-                    .withUser(settings.user())
+                    .withUser("0")
                     .withEnv(variables.entrySet().stream()
                             .map(variable -> variable.getKey() + "=" + variable.getValue())
                             .toList())
@@ -147,7 +146,10 @@ record Containers(Daemon daemon, Home home) {
         } catch (RuntimeException e) {
             if (!DockerErrors.reason(e).contains("already in progress")) {
                 throw DockerErrors.of(
-                        daemon.endpoint(), "The container " + id + " could not be removed", "Run: docker rm -f " + id, e);
+                        daemon.endpoint(),
+                        "The container " + id + " could not be removed",
+                        "Run: docker rm -f " + id,
+                        e);
             }
         }
     }

@@ -54,7 +54,9 @@ record Diagnosis(Containers containers, Settings settings, Set<String> open) {
 
     private Optional<Health> runtime(Info info) {
         String wanted = settings.runtime();
-        return wanted.isEmpty() || info.getRuntimes() == null || info.getRuntimes().containsKey(wanted)
+        return wanted.isEmpty()
+                        || info.getRuntimes() == null
+                        || info.getRuntimes().containsKey(wanted)
                 ? Optional.empty()
                 : Optional.of(Health.down(
                         "The daemon has no runtime '" + wanted + "'; it has "

@@ -22,14 +22,16 @@ public @interface DockerConfig {
     String certificates() default "";
 
     @AttributeDefinition(
-            description = "The image: a Linux with bash, util-linux, and the coreutils and findutils of GNU. Counts from"
-                    + " the next opening.")
+            description =
+                    "The image: a Linux with bash, util-linux, and the coreutils and findutils of GNU. Counts from"
+                            + " the next opening.")
     String image() default "debian:stable-slim";
 
     @AttributeDefinition(
             options = {@Option("missing"), @Option("always"), @Option("never")},
-            description = "When the image is pulled: missing, always (for a new container) or never. Counts from the next"
-                    + " opening.")
+            description =
+                    "When the image is pulled: missing, always (for a new container) or never. Counts from the next"
+                            + " opening.")
     String pull() default "missing";
 
     @AttributeDefinition(description = "Whether there is a network inside. Counts from the next opening.")
@@ -47,8 +49,7 @@ public @interface DockerConfig {
                     + " opening.")
     String runtime() default "";
 
-    @AttributeDefinition(
-            description = "How many processors at most; 0 for no limit. Counts from the next opening.")
+    @AttributeDefinition(description = "How many processors at most; 0 for no limit. Counts from the next opening.")
     double cpus() default 1;
 
     @AttributeDefinition(
@@ -56,16 +57,14 @@ public @interface DockerConfig {
                     + " opening.")
     long memory() default 5_120;
 
-    @AttributeDefinition(
-            description = "How many processes at most; 0 for no limit. Counts from the next opening.")
+    @AttributeDefinition(description = "How many processes at most; 0 for no limit. Counts from the next opening.")
     long pids() default 256;
 
     @AttributeDefinition(
             description = "Size of /tmp, which is in memory, in MB (1,048,576 bytes). Counts from the next opening.")
     long tmpMb() default 512;
 
-    @AttributeDefinition(
-            description = "Size of /dev/shm, in MB (1,048,576 bytes). Counts from the next opening.")
+    @AttributeDefinition(description = "Size of /dev/shm, in MB (1,048,576 bytes). Counts from the next opening.")
     long shmMb() default 1_024;
 
     @AttributeDefinition(
@@ -77,14 +76,16 @@ public @interface DockerConfig {
 
     @AttributeDefinition(
             required = false,
-            description = "Directories of the host, each as /host:/inside, with :ro for reading only. What is in them is"
-                    + " not protected from what runs inside. Counts from the next opening.")
+            description =
+                    "Directories of the host, each as /host:/inside, with :ro for reading only. What is in them is"
+                            + " not protected from what runs inside. Counts from the next opening.")
     String[] binds() default {};
 
     @AttributeDefinition(
             required = false,
-            description = "Volumes of the daemon, each as name:/inside, with :ro for reading only; they are never removed."
-                    + " Counts from the next opening.")
+            description =
+                    "Volumes of the daemon, each as name:/inside, with :ro for reading only; they are never removed."
+                            + " Counts from the next opening.")
     String[] volumes() default {};
 
     @AttributeDefinition(

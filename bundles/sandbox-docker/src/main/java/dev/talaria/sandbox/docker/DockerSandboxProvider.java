@@ -77,8 +77,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
         try {
             Settings settings = settings(spec);
             List<String> trees = settings.binds().stream().map(Mount::inside).toList();
-            return new Isolation(
-                    settings.binds().stream().noneMatch(Mount::showsDaemon), settings.network(), trees);
+            return new Isolation(settings.binds().stream().noneMatch(Mount::showsDaemon), settings.network(), trees);
         } catch (SandboxException e) {
             return Isolation.NONE;
         }

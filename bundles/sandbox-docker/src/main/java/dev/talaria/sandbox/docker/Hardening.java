@@ -22,8 +22,7 @@ final class Hardening {
      * @param info what the daemon's host can
      * @param progress is told of limits that the host cannot set
      */
-    static HostConfig of(
-            Settings settings, InsideUser user, List<Mount> mounts, Info info, Consumer<String> progress) {
+    static HostConfig of(Settings settings, InsideUser user, List<Mount> mounts, Info info, Consumer<String> progress) {
         HostConfig config = HostConfig.newHostConfig()
                 .withInit(true)
                 .withCapDrop(Capability.ALL)

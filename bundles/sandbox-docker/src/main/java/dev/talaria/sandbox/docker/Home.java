@@ -34,7 +34,9 @@ record Home(Path directory) {
 
     /** Where a sandbox's files are, if they are here. */
     Path storage(String sandbox) {
-        return directory.resolve("sandboxes/docker").resolve("of-" + URLEncoder.encode(sandbox, StandardCharsets.UTF_8));
+        return directory
+                .resolve("sandboxes/docker")
+                .resolve("of-" + URLEncoder.encode(sandbox, StandardCharsets.UTF_8));
     }
 
     /** Whether something in this directory, or this directory in something, is what no tool may touch. */

@@ -28,18 +28,20 @@ record Hosts(Map<String, String> environment, Path userHome) {
      * @throws SandboxException CANNOT_START, if that is no address, or the certificates are of no use
      */
     Endpoint find(String host, String certificates) {
-        String told = host.isEmpty() ? environment.getOrDefault("DOCKER_HOST", "").strip() : host;
+        String told =
+                host.isEmpty() ? environment.getOrDefault("DOCKER_HOST", "").strip() : host;
         if (told.isEmpty()) {
-            return new Endpoint.Unix(sockets().stream()
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElse(Path.of(DOCKER)));
+            return new Endpoint.Unix(
+                    sockets().stream().filter(Files::exists).findFirst().orElse(Path.of(DOCKER)));
         }
         if (told.startsWith("unix://")) {
             return new Endpoint.Unix(Path.of(told.substring("unix://".length())));
         }
         return tcp(
-                told, certificates.isEmpty() ? environment.getOrDefault("DOCKER_CERT_PATH", "").strip() : certificates);
+                told,
+                certificates.isEmpty()
+                        ? environment.getOrDefault("DOCKER_CERT_PATH", "").strip()
+                        : certificates);
     }
 
     private static Endpoint tcp(String told, String folder) {

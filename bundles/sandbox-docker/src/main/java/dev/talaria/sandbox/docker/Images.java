@@ -95,8 +95,9 @@ record Images(Daemon daemon) {
             return new SandboxException(
                     Code.QUOTA, what, "Wait, run docker login, or use a mirror of the registry.", failure);
         }
-        boolean unknown =
-                words.contains("not found") || words.contains("manifest unknown") || words.contains("invalid reference");
+        boolean unknown = words.contains("not found")
+                || words.contains("manifest unknown")
+                || words.contains("invalid reference");
         return new SandboxException(
                 Code.IMAGE,
                 what,

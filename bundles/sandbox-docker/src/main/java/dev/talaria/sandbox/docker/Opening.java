@@ -37,7 +37,7 @@ record Opening(
             progress.accept("starting the container");
             containers.start(found.get());
         }
-        DockerSandbox sandbox = sandbox(found.get().id());
+        DockerSandbox sandbox = sandbox(found.get().id(), found.get().user());
         sandbox.prepareState();
         return sandbox;
     }
@@ -70,7 +70,8 @@ record Opening(
             }
             return true;
         }
-        progress.accept("replacing an old container" + difference.map(text -> ": " + text).orElse(""));
+        progress.accept("replacing an old container"
+                + difference.map(text -> ": " + text).orElse(""));
         containers.remove(found.id());
         return false;
     }
@@ -83,8 +84,8 @@ record Opening(
     }
 
     private DockerSandbox create() {
-        String named = new Images(containers.daemon())
-                .ensure(settings.image(), settings.pull(), progress, cancellation);
+        String named =
+                new Images(containers.daemon()).ensure(settings.image(), settings.pull(), progress, cancellation);
         InsideUser user = new InsideUser(settings.user().isEmpty() ? named : settings.user());
         cancellation.throwIfCancelled();
         progress.accept("making a container of " + settings.image());
@@ -96,7 +97,7 @@ record Opening(
             if (!user.isRoot()) {
                 own(id, user);
             }
-            DockerSandbox sandbox = sandbox(id);
+            DockerSandbox sandbox = sandbox(id, user);
             sandbox.prepareState();
             cancellation.throwIfCancelled();
             return sandbox;
@@ -106,9 +107,8 @@ record Opening(
         }
     }
 
-    private DockerSandbox sandbox(String id) {
-        return new DockerSandbox(
-                containers, id, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
+    private DockerSandbox sandbox(String id, InsideUser user) {
+        return new DockerSandbox(containers, id, user, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
     }
 
     private void giveUp(String id) {
@@ -124,7 +124,7 @@ record Opening(
         List<String> words = new ArrayList<>(List.of("bash", "-c", OWN, user.name()));
         words.addAll(List.of(DockerSandbox.STATE, Storage.WORKSPACE, user.home()));
         Exec.Launch launch = new Exec.Launch(words, Map.of(), false, false, 1, 1);
-        try (Exec.Channel channel = new DockerExec(containers.daemon(), id, "0").start(launch)) {
+        try (Exec.Channel channel = new DockerExec(containers.daemon(), id, "").start(launch)) {
             String said = new String(channel.output().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (channel.exitCode() != 0) {
                 throw new SandboxException(

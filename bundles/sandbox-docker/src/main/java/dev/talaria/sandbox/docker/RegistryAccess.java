@@ -29,14 +29,16 @@ record RegistryAccess(Path folder) {
     }
 
     /** How to log in for an image; null if nothing is kept for its registry. */
-    @Nullable AuthConfig find(String image, ObjectMapper mapper) {
+    @Nullable
+    AuthConfig find(String image, ObjectMapper mapper) {
         Path file = folder.resolve("config.json");
         if (!Files.isReadable(file)) {
             return null;
         }
         try {
             String registry = registry(image);
-            JsonNode kept = mapper.readTree(Files.readAllBytes(file)).path("auths").path(registry);
+            JsonNode kept =
+                    mapper.readTree(Files.readAllBytes(file)).path("auths").path(registry);
             return kept.isObject() ? read(kept).withRegistryAddress(registry) : null;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("{} is not used: {}", file, e.getClass().getSimpleName());

@@ -77,7 +77,8 @@ record Settings(
                         .filter(mount -> source.matcher(mount.source()).matches())
                         .orElseThrow(() -> options.unusable(
                                 key + " has '" + text + "'",
-                                key.equals("binds") ? "Write /host:/inside or /host:/inside:ro."
+                                key.equals("binds")
+                                        ? "Write /host:/inside or /host:/inside:ro."
                                         : "Write name:/inside or name:/inside:ro.")))
                 .toList();
     }

@@ -53,8 +53,8 @@ final class Docker implements AutoCloseable {
     }
 
     DockerSandbox open(String id, boolean persistent, Map<String, String> options) {
-        return (DockerSandbox) provider.open(
-                new SandboxSpec(id, "docker", persistent, options), told::add, new CancellationSource());
+        return (DockerSandbox)
+                provider.open(new SandboxSpec(id, "docker", persistent, options), told::add, new CancellationSource());
     }
 
     /** A new directory inside. */

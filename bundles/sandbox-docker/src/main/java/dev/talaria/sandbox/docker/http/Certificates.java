@@ -94,9 +94,7 @@ public final class Certificates {
     /** DER: a tag, a length of two bytes, the content. */
     private static byte[] tagged(int tag, byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[] {
-            (byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length
-        });
+        out.writeBytes(new byte[] {(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length});
         out.writeBytes(content);
         return out.toByteArray();
     }
