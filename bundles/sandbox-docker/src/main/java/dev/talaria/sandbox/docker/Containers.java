@@ -45,6 +45,7 @@ record Containers(Daemon daemon, Home home) {
         Storage storage = new Storage(home, sandbox);
         Map<String, String> labels = new HashMap<>(Labels.of(sandbox, home.mark()));
         labels.put(Labels.PERSISTENT, Boolean.toString(persistent));
+        labels.put(Labels.USER, user.name());
         labels.put(Labels.TRAITS, Traits.of(settings).label());
         Map<String, String> variables = new HashMap<>(settings.environment());
         if (!user.isRoot()) {
@@ -58,7 +59,7 @@ record Containers(Daemon daemon, Home home) {
                     .withEntrypoint("sleep")
                     .withCmd("infinity")
                     .withWorkingDir(Storage.WORKSPACE)
-                    .withUser(settings.user())
+                    .withUser("0")
                     .withEnv(variables.entrySet().stream()
                             .map(variable -> variable.getKey() + "=" + variable.getValue())
                             .toList())

@@ -20,10 +20,11 @@ final class DockerSandbox extends RemoteSandbox {
     DockerSandbox(
             Containers containers,
             String container,
+            InsideUser user,
             Storage storage,
             boolean persistent,
             Consumer<DockerSandbox> closed) {
-        super(storage.sandbox(), STATE, new DockerExec(containers.daemon(), container, ""));
+        super(storage.sandbox(), STATE, new DockerExec(containers.daemon(), container, user.forExec()));
         this.containers = containers;
         this.container = container;
         this.storage = storage;

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param state as the daemon calls it: {@code running}, {@code exited}, {@code paused}, {@code created}, {@code dead}
  */
-record Found(String id, String sandbox, String state, boolean persistent, Traits traits) {
+record Found(String id, String sandbox, String state, boolean persistent, InsideUser user, Traits traits) {
     static Found of(Container container) {
         Map<String, String> labels = Objects.requireNonNullElse(container.getLabels(), Map.of());
         return new Found(
@@ -17,6 +17,7 @@ record Found(String id, String sandbox, String state, boolean persistent, Traits
                 labels.getOrDefault(Labels.SANDBOX, ""),
                 Objects.requireNonNullElse(container.getState(), ""),
                 Boolean.parseBoolean(labels.get(Labels.PERSISTENT)),
+                new InsideUser(labels.getOrDefault(Labels.USER, "")),
                 Traits.parse(labels.getOrDefault(Labels.TRAITS, "")));
     }
 

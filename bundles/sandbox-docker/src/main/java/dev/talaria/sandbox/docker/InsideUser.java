@@ -8,6 +8,11 @@ import java.util.Set;
  * @param name a name or a number, perhaps with a group after a colon; empty for root
  */
 record InsideUser(String name) {
+    /** As an exec names it; empty for the container's own user, which is root. */
+    String forExec() {
+        return isRoot() ? "" : name;
+    }
+
     boolean isRoot() {
         return name.isEmpty() || Set.of("0", "root").contains(name.split(":")[0]);
     }

@@ -37,7 +37,7 @@ record Opening(
             progress.accept("starting the container");
             containers.start(found.get());
         }
-        DockerSandbox sandbox = sandbox(found.get().id());
+        DockerSandbox sandbox = sandbox(found.get().id(), found.get().user());
         sandbox.prepareState();
         return sandbox;
     }
@@ -97,7 +97,7 @@ record Opening(
             if (!user.isRoot()) {
                 own(id, user);
             }
-            DockerSandbox sandbox = sandbox(id);
+            DockerSandbox sandbox = sandbox(id, user);
             sandbox.prepareState();
             cancellation.throwIfCancelled();
             return sandbox;
@@ -107,8 +107,8 @@ record Opening(
         }
     }
 
-    private DockerSandbox sandbox(String id) {
-        return new DockerSandbox(containers, id, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
+    private DockerSandbox sandbox(String id, InsideUser user) {
+        return new DockerSandbox(containers, id, user, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
     }
 
     private void giveUp(String id) {
@@ -124,7 +124,7 @@ record Opening(
         List<String> words = new ArrayList<>(List.of("bash", "-c", OWN, user.name()));
         words.addAll(List.of(DockerSandbox.STATE, Storage.WORKSPACE, user.home()));
         Exec.Launch launch = new Exec.Launch(words, Map.of(), false, false, 1, 1);
-        try (Exec.Channel channel = new DockerExec(containers.daemon(), id, "0").start(launch)) {
+        try (Exec.Channel channel = new DockerExec(containers.daemon(), id, "").start(launch)) {
             String said = new String(channel.output().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (channel.exitCode() != 0) {
                 throw new SandboxException(
