@@ -240,6 +240,7 @@ class SshLifeTest {
         Map<String, Object> configured = SshHost.defaults();
         configured.put("host", "build-1");
         configured.put("identity", "/no/such/key");
+        configured.put("knownHosts", "/no/such/known_hosts");
         host.provider.modified(configured);
         try {
             assertThat(host.provider.diagnose())
