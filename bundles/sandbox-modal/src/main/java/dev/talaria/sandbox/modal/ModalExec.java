@@ -116,7 +116,9 @@ final class ModalExec implements Exec {
 
     private SandboxException failure(StatusRuntimeException e) {
         SandboxException told = Failures.of(e, plane.account(), "run a command");
-        return told.code() == SandboxException.Code.LOST ? ended().orElse(told) : told;
+        boolean mayBeOver =
+                told.code() == SandboxException.Code.LOST || told.code() == SandboxException.Code.CANNOT_START;
+        return mayBeOver ? ended().orElse(told) : told;
     }
 
     /** Why the sandbox is no more; empty if it runs, or nobody can tell. */

@@ -88,6 +88,14 @@ final class Box implements AutoCloseable {
         return running.get(0);
     }
 
+    /** As when their time is over. */
+    void deleteSnapshots() {
+        modal.images().stream()
+                .filter(image -> modal.running().stream()
+                        .noneMatch(one -> one.definition().getImageId().equals(image)))
+                .forEach(modal::deleteImage);
+    }
+
     @Override
     public void close() {
         provider.closeAll();

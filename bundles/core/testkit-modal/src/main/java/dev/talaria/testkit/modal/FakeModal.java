@@ -50,6 +50,8 @@ public final class FakeModal implements AutoCloseable {
         Router router = new Router(state, faults, new Pipes(directory), threads, timer);
         server = OkHttpServerBuilder.forPort(new InetSocketAddress("127.0.0.1", 0), InsecureServerCredentials.create())
                 .executor(threads)
+                .transportExecutor(threads)
+                .scheduledExecutorService(timer)
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .flowControlWindow(WINDOW)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
@@ -144,6 +146,17 @@ public final class FakeModal implements AutoCloseable {
 
     public Collection<String> images() {
         return state.images();
+    }
+
+    /** As when its time is over. */
+    public void deleteImage(String id) {
+        try {
+            state.deleteImage(id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends a sandbox as Modal itself does when it needs the machine. */

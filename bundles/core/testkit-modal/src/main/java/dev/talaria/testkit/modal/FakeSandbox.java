@@ -201,10 +201,9 @@ public final class FakeSandbox {
                 .setException(why)
                 .setExitcode(137)
                 .build());
+        // All others of its namespace go with the first process, and the launcher waits for that one.
         init.destroyForcibly();
-        launcher.destroyForcibly();
         launcher.onExit().join();
-        init.onExit().join();
     }
 
     /** After its end: what is kept of its commands. */

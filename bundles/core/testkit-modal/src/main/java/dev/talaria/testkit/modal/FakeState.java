@@ -148,10 +148,19 @@ final class FakeState {
 
     /** The sandbox that a task runs. */
     FakeSandbox task(String taskId) {
+        FakeSandbox sandbox = anyTask(taskId);
+        if (!sandbox.isRunning()) {
+            throw notFound("running task", taskId);
+        }
+        return sandbox;
+    }
+
+    /** The sandbox that a task runs, or ran. */
+    FakeSandbox anyTask(String taskId) {
         return sandboxes.values().stream()
-                .filter(sandbox -> sandbox.taskId().equals(taskId) && sandbox.isRunning())
+                .filter(sandbox -> sandbox.taskId().equals(taskId))
                 .findFirst()
-                .orElseThrow(() -> notFound("running task", taskId));
+                .orElseThrow(() -> notFound("task", taskId));
     }
 
     static StatusRuntimeException notFound(String what, String id) {

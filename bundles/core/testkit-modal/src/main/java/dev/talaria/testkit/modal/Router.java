@@ -12,6 +12,7 @@ import dev.talaria.sandbox.modal.wire.RouterWire.TaskExecWaitResponse;
 import dev.talaria.sandbox.modal.wire.RouterWire.TaskSnapshotFilesystemRequest;
 import dev.talaria.sandbox.modal.wire.RouterWire.TaskSnapshotFilesystemResponse;
 import dev.talaria.sandbox.modal.wire.TaskCommandRouterGrpc;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,15 @@ final class Router extends TaskCommandRouterGrpc.TaskCommandRouterImplBase {
     @Override
     public void taskExecStdioRead(
             TaskExecStdioReadRequest request, StreamObserver<TaskExecStdioReadResponse> observer) {
-        FakeSandbox sandbox = state.task(request.getTaskId());
-        FakeExec exec = exec(request.getTaskId(), request.getExecId());
+        FakeSandbox sandbox;
+        FakeExec exec;
+        try {
+            sandbox = state.task(request.getTaskId());
+            exec = exec(request.getTaskId(), request.getExecId());
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+            return;
+        }
         boolean output =
                 request.getFileDescriptor() == TaskExecStdioFileDescriptor.TASK_EXEC_STDIO_FILE_DESCRIPTOR_STDOUT;
         var reader = (ServerCallStreamObserver<TaskExecStdioReadResponse>) observer;
@@ -89,8 +97,15 @@ final class Router extends TaskCommandRouterGrpc.TaskCommandRouterImplBase {
 
     @Override
     public void taskExecWait(TaskExecWaitRequest request, StreamObserver<TaskExecWaitResponse> observer) {
-        FakeSandbox sandbox = state.task(request.getTaskId());
-        FakeExec exec = exec(request.getTaskId(), request.getExecId());
+        FakeSandbox sandbox;
+        FakeExec exec;
+        try {
+            sandbox = faults.endsQuietly() ? state.anyTask(request.getTaskId()) : state.task(request.getTaskId());
+            exec = sandbox.exec(request.getExecId()).orElseThrow(() -> FakeState.notFound("exec", request.getExecId()));
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+            return;
+        }
         exec.process()
                 .onExit()
                 .thenAcceptAsync(
