@@ -10,7 +10,6 @@ import dev.talaria.api.secret.Secrets;
 import dev.talaria.sandbox.support.Options;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +49,7 @@ public final class SshSandboxProvider implements SandboxProvider {
     /** Open sandboxes stay as they are. */
     @Modified
     final void modified(Map<String, Object> properties) {
-        Map<String, Object> all = new HashMap<>(properties);
-        // Declarative Services leave out a default that is an empty array.
-        all.putIfAbsent("jump", new String[0]);
-        all.putIfAbsent("sync", new String[0]);
-        configured = all;
+        configured = Map.copyOf(properties);
     }
 
     @Override
@@ -79,7 +74,7 @@ public final class SshSandboxProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
-        Options options = new Options(configured, spec);
+        Options options = new Options(SshConfig.class, configured, spec);
         SshSettings settings = SshSettings.of(options, local);
         Credentials credentials = new Credentials(settings, secrets);
         Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
@@ -105,7 +100,7 @@ public final class SshSandboxProvider implements SandboxProvider {
 
     @Override
     public void remove(SandboxSpec spec) {
-        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+        SshSettings settings = SshSettings.of(new Options(SshConfig.class, configured, spec), local);
         Credentials credentials = new Credentials(settings, secrets);
         Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
         try (SshExec exec = connector.get()) {

@@ -26,7 +26,8 @@ class SshSettingsTest {
         Map<String, Object> configured = SshHost.defaults();
         configured.put("jump", new String[0]);
         configured.put("sync", new String[0]);
-        return SshSettings.of(new Options(configured, new SandboxSpec("ssh", "ssh", true, wishes)), LOCAL);
+        return SshSettings.of(
+                new Options(SshConfig.class, configured, new SandboxSpec("ssh", "ssh", true, wishes)), LOCAL);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.talaria.sandbox.support;
 import dev.talaria.api.sandbox.SandboxException;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether a sandbox has what the scripts need, and makes the state directory. */
 final class Preparation {
@@ -30,26 +31,34 @@ final class Preparation {
             if (e.getCause() instanceof SandboxException failure) {
                 throw failure;
             }
-            throw new SandboxException(
-                    SandboxException.Code.IMAGE,
-                    "Nothing could be run in the new sandbox: " + e.getMessage(),
-                    "Its image must be a Linux with bash, coreutils and findutils, such as debian:stable-slim.",
-                    e);
+            throw nothingRuns(String.valueOf(e.getMessage()), e);
         }
     }
 
     private static SandboxException refused(Answer answer, String state) {
-        return answer.word().equals("missing")
-                ? new SandboxException(
+        return switch (answer.word()) {
+            case "missing" ->
+                new SandboxException(
                         SandboxException.Code.IMAGE,
                         "The sandbox lacks what Talaria needs in it: " + answer.text() + ".",
                         "Use an image with bash, util-linux, and the coreutils and findutils of GNU, such as"
                                 + " debian:stable-slim.",
-                        null)
-                : new SandboxException(
+                        null);
+            case "state" ->
+                new SandboxException(
                         SandboxException.Code.CANNOT_START,
                         state + " in the sandbox cannot be written: " + answer.text() + ".",
                         "Give it a writable file system, or run it as another user.",
                         null);
+            default -> nothingRuns(answer.word() + " " + answer.text(), null);
+        };
+    }
+
+    private static SandboxException nothingRuns(String why, @Nullable Throwable cause) {
+        return new SandboxException(
+                SandboxException.Code.IMAGE,
+                "Nothing could be run in the new sandbox: " + why.strip(),
+                "Its image must be a Linux with bash, coreutils and findutils, such as debian:stable-slim.",
+                cause);
     }
 }

@@ -7,12 +7,14 @@ fail() {
     exit 1
 }
 
+# Sets start.
 started_at() {
     local line fields
+    start=
     IFS= read -r line <"/proc/$1/stat" || return
     read -ra fields <<<"${line##*) }"
     [[ ${fields[0]} != [ZX] ]] || return
-    printf %s "${fields[19]}"
+    start=${fields[19]}
 } 2>/dev/null
 
 # Sets boot, leader, leader_start, holder and holder_start.
@@ -24,26 +26,27 @@ identify() {
 }
 
 is_same() {
-    [[ $boot == "$now" && $(started_at "$1") == "$2" ]]
+    [[ $boot == "$now" ]] && started_at "$1" && [[ $start == "$2" ]]
 }
 
-# One line: state and code. Whether it lives is asked first: what is dead afterwards has written its code before.
+# Sets told: state and code. Whether it lives is asked first: what is dead afterwards has written its code before.
+# Without another process: a fork bomb leaves none, and shall be killed.
 state() {
-    local alive=no code
+    local alive=no code=
     identify "$1" || fail error "nothing is kept any more of the command ${1##*/}"
     ! is_same "$leader" "$leader_start" || alive=yes
     if [[ -e $1/exit ]]; then
         read -r code <"$1/exit" || [[ -n $code ]]
     elif [[ $alive == yes ]]; then
-        printf 'running 0'
+        told='running 0'
         return
     fi
     if [[ -e $1/killed ]]; then
-        printf 'killed 0'
+        told='killed 0'
     elif [[ -n $code ]]; then
-        printf 'exited %s' "$code"
+        told="exited $code"
     else
-        printf 'lost 0'
+        told='lost 0'
     fi
 }
 
@@ -94,7 +97,7 @@ case $operation in
         done
         ;;
     state)
-        told=$(state "$directory") || fail error "nothing is kept any more of the command $id"
+        state "$directory"
         printf 'ok %s\n' "$told"
         ;;
     size)
@@ -122,7 +125,7 @@ case $operation in
         tail -c +$((wanted - found + 1)) -- "$directory/log.$found" | head -c "$length"
         ;;
     write)
-        told=$(state "$directory") || fail error "nothing is kept any more of the command $id"
+        state "$directory"
         [[ $told == running* ]] || fail error 'the command has ended'
         identify "$directory"
         is_same "$holder" "$holder_start" || fail error "the command's input is closed"
@@ -147,8 +150,8 @@ case $operation in
         ;;
     leader)
         # What a kill needs; marks it as killed unless it is over.
-        told=$(state "$directory") || fail error "nothing is kept any more of the command $id"
-        [[ $told != running* ]] || (umask 077; : >"$directory/killed") 2>/dev/null
+        state "$directory"
+        [[ $told != running* ]] || { umask 077; : >"$directory/killed"; } 2>/dev/null
         identify "$directory"
         group=
         # A number is not given away again while a group has it.
@@ -158,7 +161,7 @@ case $operation in
         printf 'ok %s\n' "$group"
         ;;
     forget)
-        told=$(state "$directory") || fail error "nothing is kept any more of the command $id"
+        state "$directory"
         [[ $told != running* ]] || fail error "the command $id is still running"
         rm -rf -- "$directory" || fail error "$directory cannot be removed"
         printf 'ok\n'

@@ -1,0 +1,25 @@
+package dev.talaria.sandbox.modal;
+
+import java.net.URI;
+
+/**
+ * Where and who we are at Modal.
+ *
+ * @param environment of the workspace; empty for its own
+ */
+record Account(URI server, String environment, Credentials credentials) {
+    /** The port that it is spoken to at. */
+    static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : isPlain(url) ? 80 : 443;
+    }
+
+    static boolean isPlain(URI url) {
+        return "http".equals(url.getScheme());
+    }
+
+    /** Whether it is this machine: there, and only there, nothing need be encrypted. */
+    static boolean isLocal(URI url) {
+        String host = url.getHost();
+        return "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
+    }
+}
