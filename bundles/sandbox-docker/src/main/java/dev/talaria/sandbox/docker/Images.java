@@ -56,9 +56,8 @@ record Images(Daemon daemon) {
         if (!image.contains("@") && image.lastIndexOf(':') <= image.lastIndexOf('/')) {
             command.withTag("latest");
         }
-        Pull pull = new Pull(image, progress);
         cancellation.throwIfCancelled();
-        progress.accept("pulling " + image);
+        Pull pull = new Pull(image, progress);
         try (Cancellation.Registration stop = cancellation.onCancel(pull::close)) {
             command.exec(pull);
             Optional<Throwable> failure = pull.await();

@@ -108,7 +108,8 @@ record Opening(
     }
 
     private DockerSandbox sandbox(String id, InsideUser user) {
-        return new DockerSandbox(containers, id, user, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
+        return new DockerSandbox(
+                containers, id, user, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
     }
 
     private void giveUp(String id) {

@@ -29,6 +29,7 @@ final class Pull implements ResultCallback<PullResponseItem> {
     Pull(String image, Consumer<String> progress) {
         this.image = image;
         this.progress = progress;
+        tell();
     }
 
     @Override

@@ -87,7 +87,8 @@ class DockerPullTest {
         assertThat(told.get(told.size() - 1)).matches("pulling \\S+, \\d+ of [67] MB");
         ensure(registry.image(), "never");
         ensure(registry.image(), "missing");
-        assertThat(told.stream().filter(("pulling " + registry.image())::equals)).hasSize(1);
+        assertThat(told.stream().filter(("pulling " + registry.image())::equals))
+                .hasSize(1);
     }
 
     @Test
@@ -111,8 +112,7 @@ class DockerPullTest {
                     assertThat(e.shown()).contains("docker login " + registry.host());
                 });
         Files.writeString(
-                folder.resolve("config.json"),
-                "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"" + auth + "\"}}}");
+                folder.resolve("config.json"), "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"" + auth + "\"}}}");
         ensure(registry.image(), "always");
         assertThat(new Images(daemon).user(registry.image())).contains("");
     }

@@ -1,7 +1,8 @@
 package dev.talaria.sandbox.docker;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,13 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A registry (the distribution specification's pull half) with one image of one layer, {@code one:1}. Daemons speak plain
- * HTTP to 127.0.0.1.
+ * A registry (the distribution specification's pull half) with one image of one layer, {@code one:1}. Daemons ask
+ * 127.0.0.1 for no proof of who it is.
  */
 final class FakeRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
-    private final HttpServer server;
+    private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final byte[] manifest;
@@ -35,8 +36,9 @@ final class FakeRegistry implements AutoCloseable {
     FakeRegistry(byte[] layerTar) throws Exception {
         byte[] zipped = zip(layerTar);
         layer = put(zipped);
-        String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"User\":\"\"},\"rootfs\":{\"type\":\"layers\","
-                + "\"diff_ids\":[\"" + digest(layerTar) + "\"]}}";
+        String config =
+                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"User\":\"\"},\"rootfs\":{\"type\":\"layers\","
+                        + "\"diff_ids\":[\"" + digest(layerTar) + "\"]}}";
         byte[] bytes = config.getBytes(StandardCharsets.UTF_8);
         manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST
                         + "\",\"config\":{\"mediaType\":\"application/vnd.docker.container.image.v1+json\",\"size\":"
@@ -44,7 +46,8 @@ final class FakeRegistry implements AutoCloseable {
                         + "\"},\"layers\":[{\"mediaType\":\"application/vnd.docker.image.rootfs.diff.tar.gzip\",\"size\":"
                         + zipped.length + ",\"digest\":\"" + layer + "\"}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(TestKeys.make().context()));
         server.setExecutor(threads);
         server.createContext("/v2/", this::answer);
         server.start();
@@ -131,7 +134,9 @@ final class FakeRegistry implements AutoCloseable {
 
     private static String digest(byte[] content) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
