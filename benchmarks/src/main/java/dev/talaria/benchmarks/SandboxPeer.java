@@ -91,7 +91,7 @@ final class SandboxPeer implements AutoCloseable {
     }
 
     private static SandboxPeer ssh(Path home) throws IOException {
-        SshServer server = SshServer.start();
+        SshServer server = SshServer.start(new String[0]);
         Path known = home.resolve("known_hosts");
         Files.writeString(known, server.knownHostsLine() + "\n");
         Map<String, Object> settings = defaults(
@@ -133,7 +133,7 @@ final class SandboxPeer implements AutoCloseable {
                 "dev.talaria.sandbox.singularity.SingularityConfig", Map.of("image", SingularityBackend.image()));
         return new SandboxPeer(
                 "singularity",
-                new dev.talaria.sandbox.singularity.SingularityProvider(context(home), null, settings),
+                new dev.talaria.sandbox.singularity.SingularityProvider(context(home), settings),
                 home,
                 new Function<>() {
                     private String instance = "";
