@@ -93,7 +93,8 @@ record Confinement(Profile profile, List<Rule> rules, List<String> prefix, Strin
     Isolation isolation(List<Path> workspaces) {
         return switch (profile) {
             case NONE -> Isolation.NONE;
-            case RESTRICTED -> new Isolation(true, false, List.of());
+            // All of the host can be read in it, so that policy is the host's.
+            case RESTRICTED -> new Isolation(true, false, List.of("/"));
             case WORKSPACE, NETWORK ->
                 new Isolation(
                         true,

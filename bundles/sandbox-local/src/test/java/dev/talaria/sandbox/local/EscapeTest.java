@@ -259,7 +259,7 @@ class EscapeTest {
         LocalSandboxProvider provider = provider(Map.of());
         String real = workspace.toRealPath().toString();
         assertThat(provider.isolation(new SandboxSpec("local", "local"))).isEqualTo(Isolation.NONE);
-        assertThat(provider.isolation(spec("restricted"))).isEqualTo(new Isolation(true, false, List.of()));
+        assertThat(provider.isolation(spec("restricted"))).isEqualTo(new Isolation(true, false, List.of("/")));
         assertThat(provider.isolation(spec("workspace"))).isEqualTo(new Isolation(true, false, List.of(real)));
         assertThat(provider.isolation(spec("network"))).isEqualTo(new Isolation(true, List.of(real)));
         assertThat(provider.isolation(spec("jail"))).isEqualTo(Isolation.NONE);

@@ -30,7 +30,7 @@ class AccountsTest {
 
     private Account account(Map<String, Object> settings) {
         return new Accounts(SECRETS, environment, home)
-                .of(new Options(Box.settings(settings), new SandboxSpec("modal", "modal")));
+                .of(new Options(ModalConfig.class, Box.settings(settings), new SandboxSpec("modal", "modal")));
     }
 
     private void profiles(String text) throws IOException {
