@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Resource(String value) {
     private static final Pattern FORM =
-            Pattern.compile("\\*|file:[^:/]+:/.*|sandbox:.+|net:.+|chat:.+", Pattern.DOTALL);
+            Pattern.compile("\\*|file:[^:]+:/.*|sandbox:.+|net:.+|chat:.+", Pattern.DOTALL);
 
     /** Anything at all: what a tool claims that cannot tell. */
     public static final Resource ANY = new Resource("*");
