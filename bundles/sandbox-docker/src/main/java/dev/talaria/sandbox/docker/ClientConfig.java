@@ -1,6 +1,10 @@
 package dev.talaria.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.core.DockerClientConfig;
@@ -11,8 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What docker-java asks for beside its transport: how to log in to registries, and JSON. */
 record ClientConfig(RegistryAccess access, ObjectMapper mapper) implements DockerClientConfig {
+    private static final int CACHED_TYPES = 200;
+
     ClientConfig(RegistryAccess access) {
-        this(access, DockerClientConfig.getDefaultObjectMapper());
+        this(access, ownMapper());
+    }
+
+    /** With a cache of its own: that of all mappers would keep docker-java's classes when this bundle is gone. */
+    private static ObjectMapper ownMapper() {
+        ObjectMapper mapper = DockerClientConfig.getDefaultObjectMapper().copy();
+        LookupCache<Object, JavaType> types = new LRUMap<>(CACHED_TYPES, CACHED_TYPES);
+        return mapper.setTypeFactory(TypeFactory.defaultInstance().withCache(types));
     }
 
     /** The transport knows better. */
