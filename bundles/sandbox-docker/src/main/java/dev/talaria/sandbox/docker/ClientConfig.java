@@ -1,7 +1,9 @@
 package dev.talaria.sandbox.docker;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
@@ -21,11 +23,18 @@ record ClientConfig(RegistryAccess access, ObjectMapper mapper) implements Docke
         this(access, ownMapper());
     }
 
-    /** With a cache of its own: that of all mappers would keep docker-java's classes when this bundle is gone. */
+    /** As docker-java's own, but with a cache of its own: that of all mappers would keep this bundle's classes. */
     private static ObjectMapper ownMapper() {
-        ObjectMapper mapper = DockerClientConfig.getDefaultObjectMapper().copy();
         LookupCache<Object, JavaType> types = new LRUMap<>(CACHED_TYPES, CACHED_TYPES);
-        return mapper.setTypeFactory(TypeFactory.defaultInstance().withCache(types));
+        return new ObjectMapper()
+                .setTypeFactory(TypeFactory.defaultInstance().withCache(types))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+    }
+
+    /** docker-java encodes logins and filters with a mapper that no configuration reaches. */
+    static void forget() {
+        TypeFactory.defaultInstance().clearCache();
     }
 
     /** The transport knows better. */

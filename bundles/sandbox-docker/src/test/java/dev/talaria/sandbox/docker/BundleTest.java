@@ -61,7 +61,11 @@ class BundleTest {
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("talaria-sandbox") || name.startsWith("docker-java"));
+                .noneMatch(BundleTest::isOurs);
+    }
+
+    private static boolean isOurs(String thread) {
+        return thread.startsWith("talaria-sandbox") || thread.startsWith("docker-java");
     }
 
     private WeakReference<ClassLoader> useAlone() throws Exception {
