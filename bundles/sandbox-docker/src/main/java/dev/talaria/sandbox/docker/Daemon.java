@@ -1,6 +1,5 @@
 package dev.talaria.sandbox.docker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DockerClientImpl;
 import dev.talaria.sandbox.docker.http.DockerHttp;
@@ -13,13 +12,10 @@ final class Daemon implements AutoCloseable {
 
     private final DockerHttp http;
     private final DockerClient client;
-    private final ObjectMapper mapper;
 
     Daemon(Endpoint endpoint, RegistryAccess access, long limitMs) {
-        ClientConfig config = new ClientConfig(access);
         http = new DockerHttp(endpoint, limitMs);
-        mapper = config.mapper();
-        client = DockerClientImpl.getInstance(config, http);
+        client = DockerClientImpl.getInstance(new ClientConfig(access), http);
     }
 
     DockerClient client() {
@@ -32,10 +28,6 @@ final class Daemon implements AutoCloseable {
 
     Endpoint endpoint() {
         return http.endpoint();
-    }
-
-    ObjectMapper mapper() {
-        return mapper;
     }
 
     /** Ends every call. */

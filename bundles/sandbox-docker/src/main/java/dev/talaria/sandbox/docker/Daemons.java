@@ -25,5 +25,6 @@ final class Daemons implements AutoCloseable {
     public void close() {
         known.values().forEach(Daemon::close);
         known.clear();
+        ClientConfig.forget();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a container may do and use. */
 final class Hardening {
@@ -53,7 +54,7 @@ final class Hardening {
     }
 
     private static void limit(HostConfig config, Settings settings, Info info, Consumer<String> progress) {
-        if (wanted("processes", settings.pids(), info.getRawValues().get("PidsLimit"), progress)) {
+        if (settings.pids() > 0) {
             config.withPidsLimit(settings.pids());
         }
         if (wanted("memory", settings.memory(), info.getMemoryLimit(), progress)) {
@@ -68,7 +69,7 @@ final class Hardening {
     }
 
     /** What a daemon does not know to be impossible is tried. */
-    private static boolean wanted(String what, double limit, Object possible, Consumer<String> progress) {
+    private static boolean wanted(String what, double limit, @Nullable Boolean possible, Consumer<String> progress) {
         if (limit > 0 && Boolean.FALSE.equals(possible)) {
             progress.accept("no limit of " + what + ": the daemon's host cannot");
             return false;

@@ -108,8 +108,8 @@ class DockerPullTest {
         registry.requireLogin("Basic " + auth);
         assertThatThrownBy(() -> ensure(registry.image(), "missing"))
                 .isInstanceOfSatisfying(SandboxException.class, e -> {
-                    assertThat(e.code()).isEqualTo(Code.AUTHENTICATION);
                     assertThat(e.shown()).contains("docker login " + registry.host());
+                    assertThat(e.code()).isEqualTo(Code.AUTHENTICATION);
                 });
         Files.writeString(
                 folder.resolve("config.json"), "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"" + auth + "\"}}}");

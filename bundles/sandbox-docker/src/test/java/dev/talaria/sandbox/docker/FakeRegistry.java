@@ -1,12 +1,13 @@
 package dev.talaria.sandbox.docker;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -18,13 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A registry (the distribution specification's pull half) with one image of one layer, {@code one:1}. Daemons ask
- * 127.0.0.1 for no proof of who it is.
+ * A registry (the distribution specification's pull half) with one image of one layer, {@code one:1}. Daemons try
+ * TLS first, and speak plain HTTP to 127.0.0.1 once they have heard that.
  */
 final class FakeRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
-    private final HttpsServer server;
+    private final HttpServer server;
+    private final ServerSocket front;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final byte[] manifest;
@@ -46,11 +48,50 @@ final class FakeRegistry implements AutoCloseable {
                         + "\"},\"layers\":[{\"mediaType\":\"application/vnd.docker.image.rootfs.diff.tar.gzip\",\"size\":"
                         + zipped.length + ",\"digest\":\"" + layer + "\"}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(TestKeys.make().context()));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v2/", this::answer);
         server.start();
+        front = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        threads.execute(this::accept);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = front.accept();
+                threads.execute(() -> pass(socket));
+            }
+        } catch (IOException e) {
+            // It was closed.
+        }
+    }
+
+    /** Who begins a TLS handshake, whose first byte is 22, is told at once that there is none. */
+    private void pass(Socket socket) {
+        try (socket;
+                Socket behind = new Socket(
+                        InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+            int first = socket.getInputStream().read();
+            if (first == 22) {
+                socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
+            behind.getOutputStream().write(first);
+            threads.execute(() -> pump(socket, behind));
+            behind.getInputStream().transferTo(socket.getOutputStream());
+        } catch (IOException e) {
+            // Either side has gone.
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // Either side has gone.
+        }
     }
 
     String image() {
@@ -58,7 +99,7 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + front.getLocalPort();
     }
 
     /** From now on only who says this gets anything. */
@@ -151,7 +192,8 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        front.close();
         held.countDown();
         server.stop(0);
         threads.shutdownNow();
