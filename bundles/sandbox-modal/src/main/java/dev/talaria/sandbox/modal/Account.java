@@ -1,6 +1,7 @@
 package dev.talaria.sandbox.modal;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * Where and who we are at Modal.
@@ -8,6 +9,11 @@ import java.net.URI;
  * @param environment of the workspace; empty for its own
  */
 record Account(URI server, String environment, Credentials credentials) {
+    /** The same for the same account. The JDK would remember a record that was compared, and its class loader with it. */
+    List<String> key() {
+        return List.of(server.toString(), environment, credentials.id(), credentials.secret());
+    }
+
     /** The port that it is spoken to at. */
     static int port(URI url) {
         return url.getPort() >= 0 ? url.getPort() : isPlain(url) ? 80 : 443;

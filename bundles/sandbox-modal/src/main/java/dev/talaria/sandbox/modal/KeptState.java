@@ -1,7 +1,8 @@
 package dev.talaria.sandbox.modal;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /** What outlives this process of each sandbox: one file each in {@code TALARIA_HOME/sandboxes/modal}. */
 final class KeptState {
     private static final Logger LOG = LoggerFactory.getLogger(KeptState.class);
-    private static final ObjectMapper JSON =
-            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    /** Reads and writes trees only: Jackson would remember a class of this bundle for ever. */
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final int INSTANCE_BYTES = 4;
 
     private final Path directory;
@@ -36,10 +38,18 @@ final class KeptState {
     record Entry(String sandboxId, String image, String settings) {
         static final Entry NONE = new Entry("", "", "");
 
-        Entry {
-            sandboxId = sandboxId == null ? "" : sandboxId;
-            image = image == null ? "" : image;
-            settings = settings == null ? "" : settings;
+        static Entry of(JsonNode json) {
+            return new Entry(
+                    json.path("sandboxId").asText(),
+                    json.path("image").asText(),
+                    json.path("settings").asText());
+        }
+
+        ObjectNode json() {
+            return JSON.createObjectNode()
+                    .put("sandboxId", sandboxId)
+                    .put("image", image)
+                    .put("settings", settings);
         }
     }
 
@@ -47,7 +57,7 @@ final class KeptState {
     Entry read(String id) {
         Path file = file(id);
         try {
-            return JSON.readValue(Files.readAllBytes(file), Entry.class);
+            return Entry.of(JSON.readTree(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
             return Entry.NONE;
         } catch (IOException e) {
@@ -61,7 +71,7 @@ final class KeptState {
             Files.createDirectories(directory);
             Path file = file(id);
             Path part = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry));
+            Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry.json()));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -108,6 +108,10 @@ final class ModalSandbox extends RemoteSandbox {
                 snapshots.take(router);
             }
         } catch (SandboxException e) {
+            if (e.code() == SandboxException.Code.LOST) {
+                LOG.info("The sandbox {} gave no snapshot when it was closed: {}", spec.id(), e.getMessage());
+                return;
+            }
             LOG.warn("The sandbox {} was not closed well: {} {}", spec.id(), e.getMessage(), e.remedy());
         } catch (RuntimeException e) {
             LOG.warn("The sandbox {} was not closed well", spec.id(), e);

@@ -40,7 +40,7 @@ public final class ModalSandboxProvider implements SandboxProvider {
     private final KeptState kept;
     private final Accounts accounts;
     private final ModalThreads threads = new ModalThreads();
-    private final Map<Account, ControlPlane> planes = new ConcurrentHashMap<>();
+    private final Map<List<String>, ControlPlane> planes = new ConcurrentHashMap<>();
     private final Set<ModalSandbox> open = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Object> configured;
 
@@ -112,9 +112,9 @@ public final class ModalSandboxProvider implements SandboxProvider {
     private ControlPlane plane(Options options) {
         Account account = accounts.of(options);
         return planes.computeIfAbsent(
-                account,
-                wanted -> new ControlPlane(
-                        wanted, new Calls(wanted, new Connection(wanted.server(), threads), Clock.systemUTC())));
+                account.key(),
+                key -> new ControlPlane(
+                        account, new Calls(account, new Connection(account.server(), threads), Clock.systemUTC())));
     }
 
     @Override

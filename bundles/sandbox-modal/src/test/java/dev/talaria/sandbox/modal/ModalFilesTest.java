@@ -4,7 +4,8 @@ import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.testkit.modal.RequiresNamespaces;
 import dev.talaria.testkit.tool.FileRaceContract;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -64,18 +65,27 @@ class ModalFilesTest extends FileRaceContract {
     @Override
     protected void replaceByLink(String directory, String target) throws IOException {
         Files.move(outside(directory), outside(directory + ".aside"));
-        Files.createSymbolicLink(outside(directory), Path.of(target));
+        put(directory, path -> Files.createSymbolicLink(path, Path.of(target)));
     }
 
     @Override
     protected void restore(String directory) throws IOException {
+        Files.delete(outside(directory));
+        put(directory, path -> Files.move(outside(directory + ".aside"), path));
+    }
+
+    private interface Putting {
+        void at(Path path) throws IOException;
+    }
+
+    /** A writer may have made the directory anew meanwhile. */
+    private void put(String directory, Putting putting) throws IOException {
         Path path = outside(directory);
-        Files.delete(path);
-        while (Files.exists(outside(directory + ".aside"))) {
+        while (true) {
             try {
-                Files.move(outside(directory + ".aside"), path);
-            } catch (FileSystemException e) {
-                // A writer made the directory anew.
+                putting.at(path);
+                return;
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
                 Files.move(path, outside(directory() + "/made-" + UUID.randomUUID()));
             }
         }
