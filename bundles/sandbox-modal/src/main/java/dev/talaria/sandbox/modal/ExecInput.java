@@ -100,6 +100,10 @@ final class ExecInput extends OutputStream {
         } catch (StatusRuntimeException e) {
             throw exec.lost(e);
         } catch (CancellationException e) {
+            if (end && abandoned) {
+                // The program ended with the end of its input, before the answer came.
+                return;
+            }
             throw new IOException("the connection was closed", e);
         }
         offset += length;
