@@ -15,6 +15,7 @@ prepare() {
 }
 
 check() {
+  [ "$(id -u)" = 0 ] || { echo "an sshd for several accounts needs root"; exit 1; }
   [ -x /usr/sbin/sshd ] || { echo "no sshd is installed: itests/env/ssh.sh prepare"; exit 1; }
   id sshtest >/dev/null 2>&1 || { echo "the account sshtest is missing: itests/env/ssh.sh prepare"; exit 1; }
   [ -d /run/sshd ] || { echo "/run/sshd is missing: itests/env/ssh.sh prepare"; exit 1; }

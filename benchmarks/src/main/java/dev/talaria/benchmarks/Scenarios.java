@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  * sessions TURNS SESSIONS [WINDOW]
  *                               heap after each tenth of many turns over many sessions, turns per second, bytes per turn;
  *                               with a window, in tokens, conversations are made shorter
+ * sandboxes N BACKEND...        each backend beside its own client: opening, N warm commands each in turn, 50 at once,
+ *                               100 MB through input, output and files; the same as a table on standard error
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
@@ -66,6 +68,11 @@ public final class Scenarios {
                                     Integer.parseInt(arguments[1]),
                                     Integer.parseInt(arguments[2]),
                                     arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0);
+                        case "sandboxes" ->
+                            SandboxScenario.run(
+                                    List.of(arguments).subList(2, arguments.length),
+                                    Integer.parseInt(arguments[1]),
+                                    System.err);
                         case "models" -> ModelScenario.run(System.err);
                         case "crash" ->
                             CrashScenario.run(Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
@@ -75,6 +82,7 @@ public final class Scenarios {
                             throw new IllegalArgumentException(
                                     "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
                                             + " | idle TALARIA SECONDS | sessions TURNS SESSIONS [WINDOW] | models"
+                                            + " | sandboxes N BACKEND..."
                                             + " | crash OPTION... | commits SECONDS | search MESSAGES");
                     };
             print(System.out, arguments[0], line);

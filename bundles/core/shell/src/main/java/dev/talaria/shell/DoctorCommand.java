@@ -53,6 +53,10 @@ public final class DoctorCommand extends ListCommand<Finding> {
     /** Lines, not a table: causes and remedies are sentences, and must be read at 80 columns. */
     @Override
     String shown(List<Finding> findings, Instant now) {
+        return lines(findings);
+    }
+
+    static String lines(List<Finding> findings) {
         int width =
                 findings.stream().mapToInt(one -> one.probe().length()).max().orElse(0);
         return findings.stream().map(one -> line(one, width)).collect(Collectors.joining("\n"));

@@ -1,6 +1,5 @@
 package dev.talaria.shell;
 
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.api.sandbox.Sandboxes.Backend;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ public final class SandboxCompleter extends NameCompleter {
                 ? Stream.empty()
                 : Stream.of(
                                 known.backends().stream().map(Backend::backend),
-                                known.named().stream().map(SandboxSpec::id),
+                                known.named().stream().map(named -> named.spec().id()),
                                 known.open().stream().map(open -> open.spec().id()))
                         .flatMap(names -> names)
                         .distinct();

@@ -1,8 +1,11 @@
 package dev.talaria.shell;
 
+import dev.talaria.api.health.Finding;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.api.sandbox.Sandboxes.Backend;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
@@ -20,15 +23,12 @@ import org.jspecify.annotations.Nullable;
         name = "doctor",
         description = "Looks whether the kinds of sandboxes have what they need: a daemon, a program, a key.",
         detailedDescription = "Example: sandbox:doctor docker\nWithout an argument, all that are installed.")
-public final class SandboxDoctorCommand extends ListCommand<SandboxDoctorCommand.Row> {
-    /** One thing that was found about a backend. */
-    record Row(String backend, Health health) {}
-
-    private static final Listing<Row> LISTING = new Listing<Row>("No sandbox is installed.")
-            .text("BACKEND", "backend", Row::backend)
-            .text("STATE", "state", row -> row.health().state())
-            .text("FINDING", "cause", row -> row.health().cause())
-            .text("REMEDY", "remedy", row -> row.health().remedy());
+public final class SandboxDoctorCommand extends ListCommand<Finding> {
+    private static final Listing<Finding> LISTING = new Listing<Finding>("No sandbox is installed.")
+            .text("BACKEND", "backend", Finding::probe)
+            .text("STATE", "state", finding -> finding.health().state())
+            .text("FINDING", "cause", finding -> finding.health().cause())
+            .hidden("remedy", finding -> finding.health().remedy());
 
     @Argument(index = 0, name = "backend", description = "As in sandbox:list")
     @Completion(SandboxCompleter.class)
@@ -39,22 +39,28 @@ public final class SandboxDoctorCommand extends ListCommand<SandboxDoctorCommand
     Sandboxes sandboxes;
 
     @Override
-    Listing<Row> listing() {
+    Listing<Finding> listing() {
         return LISTING;
     }
 
+    /** Lines, as the doctor's: causes and remedies are sentences. */
     @Override
-    List<Row> rows() throws CommandException {
+    String shown(List<Finding> findings, Instant now) {
+        return DoctorCommand.lines(findings);
+    }
+
+    @Override
+    List<Finding> rows() throws CommandException {
         Sandboxes known = here(sandboxes);
         List<String> asked = backend.isEmpty()
                 ? known.backends().stream().map(Backend::backend).toList()
                 : List.of(backend);
-        List<Row> rows = new ArrayList<>();
+        List<Finding> rows = new ArrayList<>();
         for (String each : asked) {
             List<Health> found = known.diagnose(each);
-            found.forEach(health -> rows.add(new Row(each, health)));
+            found.forEach(health -> rows.add(new Finding(each, health, Duration.ZERO)));
             if (found.isEmpty()) {
-                rows.add(new Row(each, Health.ok("nothing is missing.")));
+                rows.add(new Finding(each, Health.ok("nothing is missing."), Duration.ZERO));
             }
         }
         return rows;

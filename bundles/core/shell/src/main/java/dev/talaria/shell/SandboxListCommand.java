@@ -1,9 +1,9 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.sandbox.Isolation;
-import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.api.sandbox.Sandboxes.Backend;
+import dev.talaria.api.sandbox.Sandboxes.Named;
 import dev.talaria.api.sandbox.Sandboxes.Open;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class SandboxListCommand extends ListCommand<SandboxListCommand.Row
     List<Row> rows() throws CommandException {
         Sandboxes known = here(sandboxes);
         List<Open> open = known.open();
-        List<SandboxSpec> named = known.named();
+        List<Named> named = known.named();
         List<Row> rows = new ArrayList<>();
         for (Backend backend : known.backends()) {
             List<Row> of = new ArrayList<>();
@@ -73,9 +73,10 @@ public final class SandboxListCommand extends ListCommand<SandboxListCommand.Row
                     .filter(one -> one.spec().backend().equals(backend.backend()))
                     .forEach(one -> of.add(new Row(one.spec().id(), backend, one.isolation(), Optional.of(one))));
             named.stream()
-                    .filter(spec -> spec.backend().equals(backend.backend()))
-                    .filter(spec -> of.stream().noneMatch(row -> row.sandbox().equals(spec.id())))
-                    .forEach(spec -> of.add(new Row(spec.id(), backend, backend.isolation(), Optional.empty())));
+                    .filter(one -> one.spec().backend().equals(backend.backend()))
+                    .filter(one -> of.stream()
+                            .noneMatch(row -> row.sandbox().equals(one.spec().id())))
+                    .forEach(one -> of.add(new Row(one.spec().id(), backend, one.isolation(), Optional.empty())));
             if (of.stream().noneMatch(row -> row.sandbox().equals(backend.backend()))) {
                 of.add(new Row(backend.backend(), backend, backend.isolation(), Optional.empty()));
             }

@@ -114,7 +114,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
     }
 
     private Settings settings(SandboxSpec spec) {
-        return Settings.of(new Options(configured, spec), environment);
+        return Settings.of(new Options(DockerConfig.class, configured, spec), environment);
     }
 
     private Containers containers(Settings settings) {

@@ -13,9 +13,10 @@ import java.util.Set;
  * @param profile in what way
  * @param rules for trees of the host; of those above a path the deepest counts
  * @param prefix words before those of a command
+ * @param directory where commands begin that name none; empty if whoever starts one says where
  */
-record Confinement(Profile profile, List<Rule> rules, List<String> prefix) {
-    static final Confinement NONE = new Confinement(Profile.NONE, List.of(), List.of());
+record Confinement(Profile profile, List<Rule> rules, List<String> prefix, String directory) {
+    static final Confinement NONE = new Confinement(Profile.NONE, List.of(), List.of(), "");
 
     /** Where sockets and agents of the host are: of no use inside, or not wanted there. */
     private static final Set<String> HOST_VARIABLES = Set.of(
@@ -92,9 +93,13 @@ record Confinement(Profile profile, List<Rule> rules, List<String> prefix) {
     Isolation isolation(List<Path> workspaces) {
         return switch (profile) {
             case NONE -> Isolation.NONE;
-            case RESTRICTED -> new Isolation(true, List.of());
+            // All of the host can be read in it, so that policy is the host's.
+            case RESTRICTED -> new Isolation(true, false, List.of("/"));
             case WORKSPACE, NETWORK ->
-                new Isolation(true, workspaces.stream().map(Path::toString).toList());
+                new Isolation(
+                        true,
+                        profile == Profile.NETWORK,
+                        workspaces.stream().map(Path::toString).toList());
         };
     }
 

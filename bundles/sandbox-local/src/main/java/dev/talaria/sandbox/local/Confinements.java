@@ -4,12 +4,10 @@ import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.sandbox.local.Confinement.Profile;
 import dev.talaria.sandbox.support.Options;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +27,7 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
                     + " if commands may do all that the user of Talaria may.";
 
     static Options options(Map<String, Object> configured, SandboxSpec spec) {
-        Map<String, Object> all = new HashMap<>();
-        for (Method key : LocalConfig.class.getDeclaredMethods()) {
-            all.put(key.getName(), key.getDefaultValue());
-        }
-        all.putAll(configured);
-        return new Options(all, spec);
+        return new Options(LocalConfig.class, configured, spec);
     }
 
     /** @throws dev.talaria.api.sandbox.SandboxException if there is no such profile */
@@ -83,7 +76,7 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
         Profile profile = profile(options);
         List<String> limits = limits(options);
         if (profile == Profile.NONE) {
-            return new Confinement(profile, List.of(), limits);
+            return new Confinement(profile, List.of(), limits, "");
         }
         List<Path> workspaces = workspaces(options);
         ConfinementRules rules = new ConfinementRules(profile)
@@ -100,7 +93,8 @@ record Confinements(HomeDirectories home, Optional<Path> assembly, Map<String, S
         rules.state(made(home.confined(spec.id())));
         List<String> prefix = new ArrayList<>(BubblewrapWords.of(program("bwrap", INSTALL), profile, rules.all()));
         prefix.addAll(limits);
-        Confinement confinement = new Confinement(profile, rules.all(), prefix);
+        Confinement confinement =
+                new Confinement(profile, rules.all(), prefix, workspaces.get(0).toString());
         tryOut(confinement);
         return confinement;
     }

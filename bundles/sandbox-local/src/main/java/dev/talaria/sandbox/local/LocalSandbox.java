@@ -113,7 +113,7 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public String directory() {
-        return "";
+        return confinement.directory();
     }
 
     @Override

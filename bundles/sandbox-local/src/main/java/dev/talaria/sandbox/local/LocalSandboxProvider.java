@@ -40,10 +40,6 @@ public final class LocalSandboxProvider implements SandboxProvider {
         this(HomeDirectories.of(context.getProperty(HomeDirectories.PROPERTY)), System.getenv(), properties);
     }
 
-    LocalSandboxProvider(HomeDirectories home, Map<String, String> environment) {
-        this(home, environment, Map.of());
-    }
-
     LocalSandboxProvider(HomeDirectories home, Map<String, String> environment, Map<String, Object> properties) {
         this.home = home;
         this.environment = environment;
@@ -68,7 +64,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
     public Isolation isolation(SandboxSpec spec) {
         try {
             Options options = Confinements.options(configured, spec);
-            return new Confinement(Confinements.profile(options), List.of(), List.of())
+            return new Confinement(Confinements.profile(options), List.of(), List.of(), "")
                     .isolation(confinements.workspaces(options));
         } catch (SandboxException e) {
             return Isolation.NONE;

@@ -1,5 +1,7 @@
 package dev.talaria.sandbox.local;
 
+import java.io.IOException;
+
 /**
  * The processes of one command. With {@code setsid} the shell leads a group of its own, which reaches grandchildren
  * whose parents are gone; without it there is no group and this does nothing.
@@ -23,12 +25,22 @@ final class ProcessGroup {
     }
 
     boolean isAlive() {
-        return succeeds(IS_ALIVE);
+        return succeeds(IS_ALIVE) && hasLivingMember();
+    }
+
+    /** A signal reaches those too that ended and that nobody has asked how. */
+    private boolean hasLivingMember() {
+        try {
+            return !ProcessTable.isThere()
+                    || ProcessTable.all().stream().anyMatch(process -> process.group() == leader);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Whether processes of the group outlived their shell. */
     boolean isLeftOver() {
-        return succeeds(IS_LEFT_OVER);
+        return succeeds(IS_LEFT_OVER) && hasLivingMember();
     }
 
     /** TERM, up to one second to obey, KILL. Only while the shell is known not to be reaped, or after isLeftOver. */

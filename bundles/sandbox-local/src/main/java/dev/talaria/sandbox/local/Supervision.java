@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Supervision {
     private static final long SHORTEST_PAUSE_MS = 1;
     private static final long LONGEST_PAUSE_MS = 100;
-    private static final long IDLE_PAUSE_MS = 100;
-    private static final int IDLE_PAUSES = 3;
+    /** What confines a command ends a moment after its shell; other silence lasts longer. */
+    private static final long[] IDLE_PAUSES_MS = {5, 10, 25, 60, 100, 100};
+
     private static final long REAP_LIMIT_S = 2;
     /** Durations may be too long for nanoseconds. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
@@ -74,16 +75,15 @@ final class Supervision {
     /** A child may hold the pipe for ever: it is listened to until it was silent for a while. */
     private @Nullable ExitStatus untilOutputEnds() throws IOException, InterruptedException {
         int idle = 0;
-        while (idle < IDLE_PAUSES) {
+        while (idle < IDLE_PAUSES_MS.length) {
             if (pump.round()) {
                 idle = 0;
             } else if (!group.isAlive()) {
                 leftOver = false;
                 return null;
             } else {
-                idle++;
                 leftOver = true;
-                Thread.sleep(IDLE_PAUSE_MS);
+                Thread.sleep(IDLE_PAUSES_MS[idle++]);
             }
             ExitStatus stopped = stopIfDue();
             if (stopped != null) {

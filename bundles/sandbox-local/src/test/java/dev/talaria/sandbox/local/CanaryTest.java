@@ -98,7 +98,7 @@ class CanaryTest {
         environment.put("https_proxy", "http://anna:" + CANARY + "@proxy:3128/");
         environment.put("SOME_OPTIONS", "-Dkeystore.password=" + CANARY);
         environment.put("HARMLESS", "https://example.org:8080/path");
-        sandbox = new LocalSandboxProvider(new HomeDirectories(home), environment)
+        sandbox = new LocalSandboxProvider(new HomeDirectories(home), environment, Map.of())
                 .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 

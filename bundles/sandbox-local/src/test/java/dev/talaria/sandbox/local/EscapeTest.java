@@ -122,13 +122,16 @@ class EscapeTest {
 
     @Test
     void socketsOfDaemonsAreNotReached() throws Exception {
-        Path socket = Path.of("/run/talaria-test-" + ProcessHandle.current().pid() + ".sock");
+        Path folder = Path.of(Files.isWritable(Path.of("/run")) ? "/run" : "/tmp");
+        Path socket = folder.resolve("talaria-test-" + ProcessHandle.current().pid() + ".sock");
         String connect =
                 "python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%s\"); print(\"escaped\")'";
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             assertHeld("network", String.format(connect, socket));
-            assertHeld("network", String.format(connect, "/var" + socket));
+            if (folder.endsWith("run")) {
+                assertHeld("network", String.format(connect, "/var" + socket));
+            }
         } finally {
             Files.deleteIfExists(socket);
         }
@@ -141,7 +144,9 @@ class EscapeTest {
     void nothingIsWrittenOutsideOfTheWorkspace() throws Exception {
         String outside = home.resolve("outside").toString();
         for (String profile : List.of("restricted", "workspace", "network")) {
-            assertHeld(profile, "touch /usr/local/talaria-test && echo escaped; rm -f /usr/local/talaria-test");
+            if (Files.isWritable(Path.of("/usr/local"))) {
+                assertHeld(profile, "touch /usr/local/talaria-test && echo escaped; rm -f /usr/local/talaria-test");
+            }
             say(profile, "echo x > " + outside + "; echo x > /tmp/talaria-test");
             assertThat(Path.of(outside)).doesNotExist();
             assertThat(Path.of("/tmp/talaria-test")).doesNotExist();
@@ -254,8 +259,8 @@ class EscapeTest {
         LocalSandboxProvider provider = provider(Map.of());
         String real = workspace.toRealPath().toString();
         assertThat(provider.isolation(new SandboxSpec("local", "local"))).isEqualTo(Isolation.NONE);
-        assertThat(provider.isolation(spec("restricted"))).isEqualTo(new Isolation(true, List.of()));
-        assertThat(provider.isolation(spec("workspace"))).isEqualTo(new Isolation(true, List.of(real)));
+        assertThat(provider.isolation(spec("restricted"))).isEqualTo(new Isolation(true, false, List.of("/")));
+        assertThat(provider.isolation(spec("workspace"))).isEqualTo(new Isolation(true, false, List.of(real)));
         assertThat(provider.isolation(spec("network"))).isEqualTo(new Isolation(true, List.of(real)));
         assertThat(provider.isolation(spec("jail"))).isEqualTo(Isolation.NONE);
         assertThat(provider.diagnose()).singleElement().satisfies(health -> assertThat(health.state())

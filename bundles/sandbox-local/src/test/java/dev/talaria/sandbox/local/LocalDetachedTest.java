@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class LocalDetachedTest extends DetachedCommandContract {
 
     @Override
     protected Sandbox open() {
-        return new LocalSandboxProvider(new HomeDirectories(home), System.getenv())
+        return new LocalSandboxProvider(new HomeDirectories(home), System.getenv(), Map.of())
                 .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class LocalSandboxTest extends SandboxContract {
 
     @Override
     protected Sandbox open() throws IOException {
-        provider = new LocalSandboxProvider(new HomeDirectories(home), System.getenv());
+        provider = new LocalSandboxProvider(new HomeDirectories(home), System.getenv(), Map.of());
         return provider.open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 

@@ -7,6 +7,7 @@ import dev.talaria.testkit.sandbox.ShellContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalShellTest extends ShellContract {
@@ -18,7 +19,7 @@ class LocalShellTest extends ShellContract {
 
     @Override
     protected Sandbox open() {
-        return new LocalSandboxProvider(new HomeDirectories(home), System.getenv())
+        return new LocalSandboxProvider(new HomeDirectories(home), System.getenv(), Map.of())
                 .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 

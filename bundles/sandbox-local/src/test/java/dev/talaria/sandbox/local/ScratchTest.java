@@ -43,7 +43,7 @@ class ScratchTest {
     }
 
     private Sandbox open() {
-        return new LocalSandboxProvider(new HomeDirectories(home), Map.of("PATH", "/usr/bin:/bin"))
+        return new LocalSandboxProvider(new HomeDirectories(home), Map.of("PATH", "/usr/bin:/bin"), Map.of())
                 .open(new SandboxSpec("box", "local"), line -> {}, new CancellationSource());
     }
 }

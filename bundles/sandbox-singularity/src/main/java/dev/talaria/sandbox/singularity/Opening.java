@@ -8,6 +8,7 @@ import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.sandbox.support.Exec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -136,10 +137,31 @@ final class Opening {
     /** What was new goes, whatever became of it. */
     private void undo(Exception failure) {
         try {
-            Instance.find(program, box.instance(), new CancellationSource()).ifPresent(Instance::stop);
-            box.delete();
+            discard();
         } catch (SandboxException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    private void discard() {
+        Instance.find(program, box.instance(), new CancellationSource()).ifPresent(Instance::stop);
+        box.delete();
+    }
+
+    /** Ends it and removes all of it; nothing if there is none. */
+    void remove() {
+        if (!box.exists()) {
+            return;
+        }
+        try (HostLock lock = HostLock.take(lockOf(box), () -> {}, new CancellationSource())) {
+            discard();
+            Files.deleteIfExists(lockOf(box));
+        } catch (IOException e) {
+            throw new SandboxException(
+                    SandboxException.Code.CANNOT_START,
+                    "The sandbox " + spec.id() + " could not be removed: " + e,
+                    "Remove " + box.folder() + " by hand.",
+                    e);
         }
     }
 }

@@ -31,7 +31,7 @@ record Settings(
 
     /** @throws dev.talaria.api.sandbox.SandboxException CANNOT_START, if one of them is of no use */
     static Settings of(Map<String, Object> configured, SandboxSpec spec, Path home) {
-        Options options = new Options(configured, spec);
+        Options options = new Options(SingularityConfig.class, configured, spec);
         return new Settings(
                 options.text("program"),
                 options.text("image"),

@@ -4,6 +4,7 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.health.Health;
 import dev.talaria.api.sandbox.Capabilities;
 import dev.talaria.api.sandbox.Isolation;
+import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.sandbox.support.WorkerThreads;
 import dev.talaria.spi.sandbox.Sandbox;
@@ -30,9 +31,8 @@ public final class SingularityProvider implements SandboxProvider {
     private final Set<SingularitySandbox> open = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Object> configured;
 
-    /** @param config gives the keys and their defaults, which arrive in the properties */
     @Activate
-    public SingularityProvider(BundleContext context, SingularityConfig config, Map<String, Object> properties) {
+    public SingularityProvider(BundleContext context, Map<String, Object> properties) {
         this(home(context.getProperty("talaria.home")), System.getenv(), properties);
     }
 
@@ -59,14 +59,19 @@ public final class SingularityProvider implements SandboxProvider {
         return "singularity";
     }
 
-    /** Its own processes, files and devices, no capability, and of /proc only what is its own. */
+    /**
+     * Its own processes, files and devices, no capability, and of /proc only what is its own. One that cannot be opened
+     * isolates nothing.
+     */
     @Override
     public Isolation isolation(SandboxSpec spec) {
-        return new Isolation(
-                true,
-                Settings.of(configured, spec, home).binds().stream()
-                        .map(Bind::inside)
-                        .toList());
+        try {
+            Settings settings = Settings.of(configured, spec, home);
+            List<String> trees = settings.binds().stream().map(Bind::inside).toList();
+            return new Isolation(true, settings.network(), trees);
+        } catch (SandboxException e) {
+            return Isolation.NONE;
+        }
     }
 
     @Override
@@ -89,6 +94,12 @@ public final class SingularityProvider implements SandboxProvider {
                 new Opening(program, settings, home, spec, open::remove).open(progress, cancellation);
         open.add(sandbox);
         return sandbox;
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        Settings settings = Settings.of(configured, spec, home);
+        new Opening(Program.find(settings.program(), environment), settings, home, spec, open::remove).remove();
     }
 
     /** All at once: each may wait some seconds for what runs in it. */

@@ -43,6 +43,11 @@ final class SingularitySandbox extends RemoteSandbox {
         prepare();
     }
 
+    @Override
+    public String directory() {
+        return Instance.WORKSPACE;
+    }
+
     /** What runs in it may clean up for a second. */
     @Override
     public void suspend() {
@@ -60,14 +65,6 @@ final class SingularitySandbox extends RemoteSandbox {
     }
 
     @Override
-    public void remove() {
-        if (instance.isAlive()) {
-            instance.stop();
-        }
-        box.delete();
-    }
-
-    @Override
     protected void release() {
         exec.close();
         onClose.accept(this);
@@ -75,7 +72,10 @@ final class SingularitySandbox extends RemoteSandbox {
             return;
         }
         try {
-            remove();
+            if (instance.isAlive()) {
+                instance.stop();
+            }
+            box.delete();
         } catch (SandboxException e) {
             LOG.warn("Something of a closed sandbox is left. {}", e.shown());
         }

@@ -14,19 +14,6 @@ import java.util.UUID;
 
 /** The real apptainer with one persistent sandbox, for the tests of one class. */
 final class Apptainer implements AutoCloseable {
-    static final Map<String, Object> DEFAULTS = Map.ofEntries(
-            Map.entry("program", ""),
-            Map.entry("image", "docker://debian:stable-slim"),
-            Map.entry("scratch", ""),
-            Map.entry("cache", ""),
-            Map.entry("binds", new String[0]),
-            Map.entry("network", true),
-            Map.entry("memory", 0L),
-            Map.entry("cpus", 0.0),
-            Map.entry("buildMinutes", 30L),
-            Map.entry("startSeconds", 120L),
-            Map.entry("plainHttp", false));
-
     private final Path home;
     private final SandboxSpec spec = new SandboxSpec("box", "singularity");
     private String directory = "";
@@ -36,7 +23,7 @@ final class Apptainer implements AutoCloseable {
     }
 
     static SingularityProvider provider(Path home, Map<String, Object> settings) {
-        Map<String, Object> properties = new HashMap<>(DEFAULTS);
+        Map<String, Object> properties = new HashMap<>();
         properties.put("image", SingularityBackend.image());
         properties.putAll(settings);
         return new SingularityProvider(home, System.getenv(), properties);
@@ -97,9 +84,7 @@ final class Apptainer implements AutoCloseable {
 
     @Override
     public void close() {
-        Sandbox sandbox = open();
-        sandbox.close();
-        sandbox.remove();
+        provider(home, Map.of()).remove(spec);
         try {
             Trees.delete(home);
         } catch (IOException e) {

@@ -10,7 +10,6 @@ import dev.talaria.testkit.env.RequiresSingularity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -43,8 +42,7 @@ class ImagesTest {
     }
 
     private Images images(String image) {
-        Map<String, Object> properties = new HashMap<>(Apptainer.DEFAULTS);
-        properties.putAll(Map.of("image", image, "cache", cache.toString(), "plainHttp", true));
+        Map<String, Object> properties = Map.of("image", image, "cache", cache.toString(), "plainHttp", true);
         Settings settings = Settings.of(properties, new SandboxSpec("box", "singularity"), cache);
         return new Images(Program.find("", System.getenv()), settings);
     }

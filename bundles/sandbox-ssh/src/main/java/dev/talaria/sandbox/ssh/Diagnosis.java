@@ -17,7 +17,7 @@ final class Diagnosis {
     private Diagnosis() {}
 
     static List<Health> of(Map<String, Object> configured, LocalAccount local) {
-        Options options = new Options(configured, new SandboxSpec("ssh", "ssh"));
+        Options options = new Options(SshConfig.class, configured, new SandboxSpec("ssh", "ssh"));
         if (options.text("host").isEmpty()) {
             return List.of(Health.ok("no host is configured; a sandbox names its own with the option host"));
         }

@@ -2,35 +2,60 @@ package dev.talaria.sandbox.ssh;
 
 import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.sandbox.support.Options;
 import dev.talaria.sandbox.support.RemoteSandbox;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory on another host, and commands that begin there. */
 final class SshSandbox extends RemoteSandbox {
+    private static final Logger LOG = LoggerFactory.getLogger(SshSandbox.class);
+
     private final SandboxExec exec;
     private final Workspace workspace;
-    private final Supplier<SshExec> again;
     private final Consumer<SshSandbox> onClose;
+    private final SandboxSpec spec;
+    private volatile Optional<SyncedTrees> trees = Optional.empty();
 
-    /** @param again makes connections anew, for what is to be done after the close */
-    SshSandbox(String id, SshExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
-        this(id, new SandboxExec(exec, again), workspace, again, onClose);
-    }
-
-    private SshSandbox(
-            String id, SandboxExec exec, Workspace workspace, Supplier<SshExec> again, Consumer<SshSandbox> onClose) {
-        super(id, workspace.state(), exec);
+    private SshSandbox(SandboxSpec spec, SandboxExec exec, Workspace workspace, Consumer<SshSandbox> onClose) {
+        super(spec.id(), workspace.state(), exec);
+        this.spec = spec;
         this.exec = exec;
         this.workspace = workspace;
-        this.again = again;
         this.onClose = onClose;
         prepare();
         exec.enter(workspace.directory());
     }
 
-    String directory() {
+    /** @param again makes connections anew, for what is to be done after the close */
+    static SshSandbox open(
+            SandboxSpec spec,
+            SshExec exec,
+            Workspace workspace,
+            Supplier<SshExec> again,
+            Consumer<SshSandbox> onClose) {
+        return new SshSandbox(spec, new SandboxExec(exec, again), workspace, onClose);
+    }
+
+    /** Keeps directories the same from now on. */
+    void sync(SshSettings settings, Options options) {
+        SyncedTrees made = new SyncedTrees(spec.id(), exec, settings, workspace, options);
+        made.push();
+        trees = Optional.of(made);
+    }
+
+    @Override
+    protected void beforeCommand() {
+        trees.ifPresent(SyncedTrees::push);
+    }
+
+    @Override
+    public String directory() {
         return workspace.directory();
     }
 
@@ -40,19 +65,28 @@ final class SshSandbox extends RemoteSandbox {
 
     @Override
     protected void release() {
+        trees.ifPresent(SyncedTrees::pull);
+        trees = Optional.empty();
+        if (!spec.persistent()) {
+            try {
+                destroy();
+            } catch (SandboxException e) {
+                LOG.warn("Something is left of the sandbox {}: {} {}", spec.id(), e.getMessage(), e.remedy());
+            }
+        }
         exec.close();
         onClose.accept(this);
     }
 
-    @Override
-    public void remove() {
-        try (SshExec fresh = again.get()) {
-            SshSandbox self = new SshSandbox("removed", fresh, workspace, again, closed -> {});
-            self.detached().forEach(SshSandbox::end);
-            fresh.enter("");
-            workspace.remove(fresh);
-            self.close();
-        }
+    /**
+     * Ends its detached commands and removes its directories on the host.
+     *
+     * @throws SandboxException if something is left
+     */
+    void destroy() {
+        exec.enter("");
+        detached().forEach(SshSandbox::end);
+        workspace.remove(exec);
     }
 
     private static void end(DetachedCommand command) {

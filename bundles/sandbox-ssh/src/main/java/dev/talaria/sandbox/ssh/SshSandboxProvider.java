@@ -10,7 +10,6 @@ import dev.talaria.api.secret.Secrets;
 import dev.talaria.sandbox.support.Options;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +49,7 @@ public final class SshSandboxProvider implements SandboxProvider {
     /** Open sandboxes stay as they are. */
     @Modified
     final void modified(Map<String, Object> properties) {
-        Map<String, Object> all = new HashMap<>(properties);
-        // Declarative Services leave out a default that is an empty array.
-        all.putIfAbsent("jump", new String[0]);
-        all.putIfAbsent("sync", new String[0]);
-        configured = all;
+        configured = Map.copyOf(properties);
     }
 
     @Override
@@ -79,14 +74,19 @@ public final class SshSandboxProvider implements SandboxProvider {
 
     @Override
     public Sandbox open(SandboxSpec spec, Consumer<String> progress, Cancellation cancellation) {
-        SshSettings settings = SshSettings.of(new Options(configured, spec), local);
+        Options options = new Options(SshConfig.class, configured, spec);
+        SshSettings settings = SshSettings.of(options, local);
         Credentials credentials = new Credentials(settings, secrets);
         Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
         progress.accept("connecting to " + settings.target());
         SshExec exec = connector.get();
         try (var registration = cancellation.onCancel(exec::close)) {
             Workspace workspace = Workspace.make(exec, spec.id(), settings.directory());
-            SshSandbox sandbox = new SshSandbox(spec.id(), exec, workspace, connector, open::remove);
+            SshSandbox sandbox = SshSandbox.open(spec, exec, workspace, connector, open::remove);
+            if (!settings.sync().isEmpty()) {
+                progress.accept("sending files to " + settings.target());
+                sandbox.sync(settings, options);
+            }
             open.add(sandbox);
             return sandbox;
         } catch (RuntimeException e) {
@@ -95,6 +95,18 @@ public final class SshSandboxProvider implements SandboxProvider {
                 throw new CancellationException("opening " + spec.id() + " was stopped");
             }
             throw e;
+        }
+    }
+
+    @Override
+    public void remove(SandboxSpec spec) {
+        SshSettings settings = SshSettings.of(new Options(SshConfig.class, configured, spec), local);
+        Credentials credentials = new Credentials(settings, secrets);
+        Supplier<SshExec> connector = () -> connect(spec.id(), settings, credentials);
+        try (SshExec exec = connector.get()) {
+            Workspace.find(exec, spec.id())
+                    .map(found -> SshSandbox.open(spec, exec, found, connector, closed -> {}))
+                    .ifPresent(SshSandbox::destroy);
         }
     }
 

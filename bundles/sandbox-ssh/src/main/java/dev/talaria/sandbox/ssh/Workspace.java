@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The directories of a sandbox on its host.
@@ -46,20 +47,32 @@ record Workspace(String directory, String state) {
         }
     }
 
+    /** What an earlier life of the sandbox left; its directory is not told. */
+    static Optional<Workspace> find(Exec exec, String id) {
+        try (Answer answer = Answer.of(exec, SCRIPT, List.of("find", name(id)), null)) {
+            String state = new String(answer.bytes(), StandardCharsets.UTF_8);
+            return answer.ok() ? Optional.of(new Workspace("", state)) : Optional.empty();
+        } catch (IOException e) {
+            throw asSandboxException(
+                    e, "It could not be seen whether something is left of the sandbox " + id + ": " + e.getMessage());
+        }
+    }
+
+    private static SandboxException asSandboxException(IOException e, String what) {
+        return e.getCause() instanceof SandboxException failure ? failure : failed(what + ".", "Try again.");
+    }
+
     /** Removes the directory, if it was made by {@link #make}, and the state. */
     void remove(Exec exec) {
         try (Answer answer = Answer.of(exec, SCRIPT, List.of("remove", state), null)) {
             if (!answer.ok()) {
                 throw failed(
-                        "The directory " + directory + " cannot be removed: " + answer.text() + ".",
+                        "What is left of a sandbox cannot be removed: " + answer.text() + ".",
                         "Remove it on the host by hand.");
             }
             answer.bytes();
         } catch (IOException e) {
-            if (e.getCause() instanceof SandboxException failure) {
-                throw failure;
-            }
-            throw failed("The directory " + directory + " could not be removed: " + e.getMessage() + ".", "Try again.");
+            throw asSandboxException(e, "What is left at " + state + " could not be removed: " + e.getMessage());
         }
     }
 

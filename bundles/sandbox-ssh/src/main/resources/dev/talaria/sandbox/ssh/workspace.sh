@@ -1,5 +1,5 @@
 # Makes or removes the directories of a sandbox. Arguments: make, the sandbox's name, the directory that is wanted (or
-# nothing); or remove, the state directory. The first line of the output is ok, or error and a text.
+# nothing); find and the name; or remove and the state directory. The first line of the output is ok, or error and a text.
 export LC_ALL=C
 umask 077
 
@@ -25,6 +25,11 @@ case $1 in
         here=$PWD
         builtin cd -P -- "$state" || fail "$state cannot be entered"
         printf 'ok\n%s\0%s\0' "$here" "$PWD"
+        ;;
+    find)
+        state=$HOME/.talaria/sandbox-state/$2
+        [[ -d $state ]] || { printf 'absent\n'; exit; }
+        printf 'ok\n%s' "$state"
         ;;
     remove)
         state=$2

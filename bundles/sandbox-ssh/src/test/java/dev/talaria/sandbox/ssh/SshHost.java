@@ -89,6 +89,11 @@ final class SshHost implements AutoCloseable {
         return (SshSandbox) provider.open(spec(more), step -> {}, new CancellationSource());
     }
 
+    /** What sandbox:rm does after the close. */
+    void remove(String... more) {
+        provider.remove(spec(more));
+    }
+
     /** An empty directory of the account. */
     Path directory(String name, String owner) {
         try {

@@ -10,6 +10,8 @@ import dev.talaria.api.sandbox.DetachedCommand;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxException;
+import dev.talaria.api.sandbox.SandboxSpec;
+import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.testkit.env.RequiresSsh;
 import dev.talaria.testkit.sandbox.Recorder;
 import java.io.IOException;
@@ -72,10 +74,21 @@ class SshLifeTest {
         sandbox = host.open("directory", "");
         assertThat(run(sandbox, "cat file")).isEqualTo("kept\n");
         sandbox.close();
-        sandbox.remove();
+        host.remove("directory", "");
         assertThat(directory).doesNotExist();
         assertThat(directory.resolve("../../sandbox-state/" + directory.getFileName()))
                 .doesNotExist();
+    }
+
+    @Test
+    void oneThatIsNotPersistentIsRemovedAtItsClose() throws Exception {
+        SandboxSpec persistent = host.spec("directory", "");
+        SandboxSpec spec = new SandboxSpec(persistent.id(), "ssh", false, persistent.options());
+        Sandbox sandbox = host.provider.open(spec, step -> {}, new CancellationSource());
+        Path directory = Path.of(sandbox.directory());
+        assertThat(directory).isDirectory();
+        sandbox.close();
+        assertThat(directory).doesNotExist();
     }
 
     @Test
@@ -85,7 +98,7 @@ class SshLifeTest {
         SshSandbox sandbox = host.open("directory", own.toString());
         assertThat(run(sandbox, "ls")).isEqualTo("precious\n");
         sandbox.close();
-        sandbox.remove();
+        host.remove("directory", own.toString());
         assertThat(own.resolve("precious")).exists();
     }
 
@@ -97,7 +110,8 @@ class SshLifeTest {
         long pid = Long.parseLong(new String(command.output(0, 20)).strip());
         sandbox.close();
         assertThat(SshHost.isAlive(pid)).isTrue();
-        sandbox.remove();
+        host.remove();
+        host.remove();
         Recorder.await("it ends", () -> !SshHost.isAlive(pid));
     }
 
@@ -165,14 +179,15 @@ class SshLifeTest {
     }
 
     @Test
-    void aFloodOfOutputThatNobodyReadsAnyMoreHarmsNoOtherCommand() throws Exception {
+    void aFileThatIsReadInPartHarmsNoOtherCommand() throws Exception {
         SshSandbox sandbox = host.open("connections", "1");
         Recorder recorder = new Recorder();
-        RunningCommand other = start(sandbox, recorder, "mkfifo fifo; echo begun; read -r x < fifo; echo \"end $x\"");
-        for (int i = 0; i < 5; i++) {
-            RunningCommand flood =
-                    sandbox.start(new Command("yes", "", Duration.ofMillis(200)), text -> {}, new CancellationSource());
-            assertThat(flood.await().reason()).isEqualTo(ExitStatus.Reason.TIMED_OUT);
+        RunningCommand other = start(sandbox, recorder, "truncate -s 100M big; echo begun; sleep 300");
+        assertThat(recorder.awaitLine()).isEqualTo("begun");
+        for (int i = 0; i < 20; i++) {
+            try (var in = sandbox.files().read(sandbox.directory() + "/big")) {
+                assertThat(in.read()).isZero();
+            }
         }
         other.kill();
         assertThat(other.await().reason()).isEqualTo(ExitStatus.Reason.INTERRUPTED);
@@ -208,11 +223,25 @@ class SshLifeTest {
     }
 
     @Test
+    void directoriesAreKeptTheSame() throws Exception {
+        Path tree = host.directory("tree", "root");
+        Files.writeString(tree.resolve("a"), "one");
+        SshSandbox sandbox = host.open("sync", tree + ":project");
+        assertThat(run(sandbox, "cat project/a; echo two > project/b")).isEqualTo("one");
+        sandbox.close();
+        assertThat(tree.resolve("b")).hasContent("two");
+        assertThatThrownBy(() -> host.open("sync", "/no/such/tree:x"))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("/no/such/tree is no directory");
+    }
+
+    @Test
     void diagnosisSaysWhatIsMissing() {
         assertThat(host.provider.diagnose()).extracting(Health::state).containsExactly(Health.State.OK);
         Map<String, Object> configured = SshHost.defaults();
         configured.put("host", "build-1");
         configured.put("identity", "/no/such/key");
+        configured.put("knownHosts", "/no/such/known_hosts");
         host.provider.modified(configured);
         try {
             assertThat(host.provider.diagnose())

@@ -196,17 +196,19 @@ class SshLoginTest {
     void aJumpHostIsGoneThrough() throws Exception {
         try (SshServer inner = SshServer.start("AllowUsers root")) {
             inner.authorize(host.server.userKey());
-            SshSandbox sandbox = host.open(
-                    "user",
-                    "root",
-                    "port",
-                    Integer.toString(inner.port()),
-                    "jump",
-                    SshServer.USER + "@127.0.0.1:" + host.server.port());
+            String[] options = {
+                "user",
+                "root",
+                "port",
+                Integer.toString(inner.port()),
+                "jump",
+                SshServer.USER + "@127.0.0.1:" + host.server.port()
+            };
+            SshSandbox sandbox = host.open(options);
             assertThat(run(sandbox, "id -un")).isEqualTo("root\n");
             assertThat(host.server.logText()).contains("sshtest");
             sandbox.close();
-            sandbox.remove();
+            host.remove(options);
         }
         assertThat(Files.readAllLines(knownHosts())).hasSize(2);
     }

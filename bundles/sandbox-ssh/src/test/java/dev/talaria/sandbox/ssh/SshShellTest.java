@@ -41,6 +41,6 @@ class SshShellTest extends ShellContract {
     @Override
     protected void dispose(Sandbox used) {
         used.close();
-        used.remove();
+        host.remove();
     }
 }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record Resource(String value) {
-    private static final Pattern FORM =
-            Pattern.compile("\\*|file:[^:/]+:/.*|sandbox:.+|net:.+|chat:.+", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("\\*|file:[^:]+:/.*|sandbox:.+|net:.+|chat:.+", Pattern.DOTALL);
 
     /** Anything at all: what a tool claims that cannot tell. */
     public static final Resource ANY = new Resource("*");

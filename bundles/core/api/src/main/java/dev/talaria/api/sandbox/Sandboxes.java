@@ -33,6 +33,13 @@ public interface Sandboxes {
      */
     record Open(SandboxSpec spec, Isolation isolation, Instant since, Instant used, int running) {}
 
+    /**
+     * A sandbox that is configured by name.
+     *
+     * @param isolation as its settings are; none where they are of no use
+     */
+    record Named(SandboxSpec spec, Isolation isolation) {}
+
     /** In the order of their installation. */
     List<Backend> backends();
 
@@ -40,7 +47,7 @@ public interface Sandboxes {
     List<Open> open();
 
     /** Those that are configured by name, whether open or not, by id. Of those that each session has, the name alone. */
-    List<SandboxSpec> named();
+    List<Named> named();
 
     /**
      * A sandbox to work in, opened when it is first used.

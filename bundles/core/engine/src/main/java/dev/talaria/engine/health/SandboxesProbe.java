@@ -43,7 +43,7 @@ public final class SandboxesProbe implements HealthProbe {
                 .orElse("local");
         List<Health> found = new ArrayList<>(List.of(configured(chosen)));
         Set<String> wanted = new TreeSet<>(Set.of(backend(chosen)));
-        sandboxes.named().forEach(spec -> wanted.add(spec.backend()));
+        sandboxes.named().forEach(named -> wanted.add(named.spec().backend()));
         here().stream().filter(wanted::contains).forEach(backend -> sandboxes.diagnose(backend).stream()
                 .filter(health -> health.state() != State.OK)
                 .forEach(found::add));

@@ -33,9 +33,15 @@ final class Backends {
                         null));
     }
 
-    /** How far a sandbox is from the host; one that is not here is taken for none. */
+    /** How far a sandbox is from the host; one that is not here, or cannot be opened, is taken for none. */
     Isolation isolation(SandboxSpec spec) {
-        return find(spec.backend()).map(provider -> provider.isolation(spec)).orElse(Isolation.NONE);
+        try {
+            return find(spec.backend())
+                    .map(provider -> provider.isolation(spec))
+                    .orElse(Isolation.NONE);
+        } catch (SandboxException e) {
+            return Isolation.NONE;
+        }
     }
 
     private Optional<SandboxProvider> find(String backend) {

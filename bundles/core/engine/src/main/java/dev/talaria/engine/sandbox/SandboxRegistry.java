@@ -158,15 +158,16 @@ public final class SandboxRegistry implements Sandboxes {
         }
         return all.stream()
                 .filter(OpenSandbox::isOpen)
-                .map(each -> new Open(
-                        each.spec(), each.provider().isolation(each.spec()), each.since(), each.used(), each.users()))
+                .map(each -> new Open(each.spec(), isolation(each.spec()), each.since(), each.used(), each.users()))
                 .sorted(Comparator.comparing(each -> each.spec().id()))
                 .toList();
     }
 
     @Override
-    public List<SandboxSpec> named() {
-        return names.configured();
+    public List<Named> named() {
+        return names.configured().stream()
+                .map(spec -> new Named(spec, isolation(spec)))
+                .toList();
     }
 
     /** Whether somebody has opened it and it is here. */

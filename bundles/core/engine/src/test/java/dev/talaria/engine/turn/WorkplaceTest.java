@@ -2,6 +2,8 @@ package dev.talaria.engine.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.talaria.api.approval.Effects;
+import dev.talaria.api.approval.Resource;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolResult;
@@ -72,6 +74,21 @@ class WorkplaceTest {
         engine.runner.run(engine.message("there").withSandbox("docker/web"), engine);
         assertThat(cd.calls).extracting(ToolCall::cwd).containsExactly("/workspace", "/work", "/workspace/src");
         assertThat(cd.calls).extracting(ToolCall::sandboxId).containsExactly("docker/web", "local", "docker/web");
+    }
+
+    @Test
+    void filesOfANamedSandboxAreJudgedAsItsOwn() {
+        engine.sandboxes.bindProvider(new FakeProvider("docker"));
+        ProbeTool reader = new ProbeTool(
+                ProbeTool.spec("reader"),
+                call -> Effects.reads(Resource.file(call.sandboxId(), call.cwd() + "/x")),
+                (call, context) -> ToolResult.ok("read"));
+        engine.with(reader);
+        engine.model
+                .replyTools(FakeChatModel.use("u1", "reader", "{\"text\":\"x\"}"))
+                .reply("done");
+        engine.runner.run(engine.message("go").withSandbox("docker/web"), engine);
+        assertThat(reader.calls).extracting(ToolCall::cwd).containsExactly("/workspace");
     }
 
     @Test

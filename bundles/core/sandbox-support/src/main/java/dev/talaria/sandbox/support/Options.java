@@ -2,6 +2,8 @@ package dev.talaria.sandbox.support;
 
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +19,7 @@ public final class Options {
     private final String sandbox;
     private final Map<String, Object> values;
 
-    /**
-     * @param configured the backend's properties with their defaults, as Declarative Services give them
-     * @throws SandboxException CANNOT_START, if the spec has an option that the backend does not know
-     */
-    public Options(Map<String, Object> configured, SandboxSpec spec) {
+    private Options(Map<String, Object> configured, SandboxSpec spec) {
         this.sandbox = spec.id();
         this.values = new HashMap<>(configured);
         values.keySet().removeIf(key -> key.contains("."));
@@ -34,6 +32,26 @@ public final class Options {
             }
         }
         values.putAll(spec.options());
+    }
+
+    /**
+     * With the defaults of the keys: Declarative Services leave out those that are an empty array.
+     *
+     * @param keys the type that is the backend's Metatype
+     * @param configured the backend's properties
+     * @throws SandboxException CANNOT_START, if the spec has an option that the backend does not know
+     */
+    public Options(Class<? extends Annotation> keys, Map<String, Object> configured, SandboxSpec spec) {
+        this(withDefaults(keys, configured), spec);
+    }
+
+    private static Map<String, Object> withDefaults(Class<? extends Annotation> keys, Map<String, Object> configured) {
+        Map<String, Object> all = new HashMap<>();
+        for (Method key : keys.getDeclaredMethods()) {
+            all.put(key.getName(), key.getDefaultValue());
+        }
+        all.putAll(configured);
+        return all;
     }
 
     public String text(String key) {

@@ -60,6 +60,7 @@ public abstract class RemoteSandbox implements Sandbox {
             return new EndedCommand(new ExitStatus(ExitStatus.INTERRUPTED, ExitStatus.Reason.INTERRUPTED));
         }
         refuseLong(command);
+        beforeCommand();
         ShellRun run = ShellRun.create();
         Map<String, String> environment = new HashMap<>(command.environment());
         environment.put("TALARIA_COMMAND", run.token());
@@ -99,6 +100,7 @@ public abstract class RemoteSandbox implements Sandbox {
     public DetachedCommand startDetached(String commandId, String label, Command command) {
         refuseIfClosed();
         refuseLong(command);
+        beforeCommand();
         return processes.start(commandId, label, command);
     }
 
@@ -118,6 +120,13 @@ public abstract class RemoteSandbox implements Sandbox {
         threads.close();
         release();
     }
+
+    /**
+     * Called before each command, on the thread that starts it.
+     *
+     * @throws SandboxException if the command cannot be started
+     */
+    protected void beforeCommand() {}
 
     /** Gives back what the backend holds. Idempotent; never throws. */
     protected abstract void release();

@@ -44,6 +44,24 @@ class OptionsTest {
                         .doesNotContain("service.pid"));
     }
 
+    private @interface NoKeys {}
+
+    @interface Keys {
+        String image() default "debian:12";
+
+        String[] binds() default {};
+    }
+
+    @Test
+    void defaultsThatNobodyConfiguredAreThere() {
+        SandboxSpec spec = new SandboxSpec("web", "docker", true, Map.of("binds", "/c:/c"));
+        Options options = new Options(Keys.class, Map.of("image", "alpine:3"), spec);
+        assertThat(options.text("image")).isEqualTo("alpine:3");
+        assertThat(options.list("binds")).containsExactly("/c:/c");
+        assertThat(new Options(Keys.class, Map.of(), new SandboxSpec("web", "docker")).list("binds"))
+                .isEmpty();
+    }
+
     @Test
     void aValueOfNoUseIsNamed() {
         Options options = options(Map.of("network", "perhaps", "memory", "-1", "cpus", "many"));
@@ -53,6 +71,6 @@ class OptionsTest {
     }
 
     private static Options options(Map<String, String> wishes) {
-        return new Options(CONFIGURED, new SandboxSpec("web", "docker", true, wishes));
+        return new Options(NoKeys.class, CONFIGURED, new SandboxSpec("web", "docker", true, wishes));
     }
 }

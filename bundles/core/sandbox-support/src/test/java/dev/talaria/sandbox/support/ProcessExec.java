@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs programs on this machine: what a backend gives, without one. Its terminal is that of script(1). */
-final class ProcessExec implements Exec {
+public final class ProcessExec implements Exec {
     @Override
     public Channel start(Launch launch) {
         List<String> words = new ArrayList<>(launch.words());

@@ -14,6 +14,8 @@ import java.security.PrivilegedExceptionAction;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
@@ -32,6 +34,8 @@ public final class ShellForClient implements ClientCommand {
     /** Variable of a session: the directory where the person called {@code talaria shell}. */
     public static final String CWD = ".talaria.cwd";
 
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./*-]+");
+    private static final Set<String> OPERATORS = Set.of("|", ";", "&&", "||", ">", ">>", "<", "&");
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final List<String> OWNER_ROLES =
@@ -83,7 +87,7 @@ public final class ShellForClient implements ClientCommand {
         session.put(CWD, client.cwd());
         try (var registration = client.cancellation().onCancel(session::close)) {
             if (!client.arguments().isEmpty()) {
-                return execute(session, String.join(" ", client.arguments()), client);
+                return execute(session, line(client.arguments()), client);
             }
             client.readEverything();
             int code = OK;
@@ -94,6 +98,19 @@ public final class ShellForClient implements ClientCommand {
         } finally {
             session.close();
         }
+    }
+
+    /** One word is a line as it would be typed; of several each stays one word, but for what stands between commands. */
+    static String line(List<String> words) {
+        return words.size() == 1
+                ? words.get(0)
+                : words.stream().map(ShellForClient::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() || OPERATORS.contains(word)
+                ? word
+                : '"' + word.replaceAll("[\\\\\"$`]", "\\\\$0") + '"';
     }
 
     private static int execute(Session session, String line, AttachedClient client) {
