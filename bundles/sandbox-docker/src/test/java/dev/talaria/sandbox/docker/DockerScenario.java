@@ -136,9 +136,9 @@ final class DockerScenario {
             double inTheirs =
                     milliseconds(() -> cli(part, "docker exec -i " + sandbox.container() + " sh -c 'cat >/dev/null'"));
             String print = "head -c " + MANY_BYTES + " /dev/zero | tr '\\0' x";
-            double out = milliseconds(() -> sandbox.start(
-                            new Command(print, "/workspace", LONG), text -> {}, new CancellationSource())
-                    .await());
+            double out = milliseconds(
+                    () -> sandbox.start(new Command(print, "/workspace", LONG), text -> {}, new CancellationSource())
+                            .await());
             double outTheirs = milliseconds(
                     () -> cli(null, "docker exec " + sandbox.container() + " bash -c \"" + print + "\" >/dev/null"));
             byte[] content = new byte[MANY_BYTES];
