@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record DockerExec(Daemon daemon, String container, String user) implements Exec {
     @Override
-    public Channel start(Launch launch) {
+    public ExecChannel start(Launch launch) {
         try {
             ExecCreateCmd create = daemon.client()
                     .execCreateCmd(container)

@@ -11,7 +11,6 @@ import dev.talaria.sandbox.support.WorkerThreads;
 import dev.talaria.spi.sandbox.Sandbox;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +34,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
     private final Daemons daemons;
     private final Orphans orphans;
     private volatile Map<String, Object> configured;
+    private volatile boolean gone;
 
     /**
      * @param configuration only for its defaults; the values are in the properties
@@ -49,7 +49,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
         Path userHome = Path.of(System.getProperty("user.home"));
         this.home = home;
         this.environment = environment;
-        this.configured = complete(properties);
+        this.configured = properties;
         this.daemons = new Daemons(new Hosts(environment, userHome), RegistryAccess.of(environment, userHome));
         this.orphans = new Orphans(() -> containers(settings(new SandboxSpec("docker", backend()))));
     }
@@ -57,14 +57,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
     /** Open sandboxes stay as they are. */
     @Modified
     void modified(Map<String, Object> properties) {
-        configured = complete(properties);
-    }
-
-    /** Declarative Services leave out a default that is an empty array. */
-    private static Map<String, Object> complete(Map<String, Object> properties) {
-        Map<String, Object> all = new HashMap<>(properties);
-        List.of("binds", "volumes", "environment").forEach(key -> all.putIfAbsent(key, new String[0]));
-        return all;
+        configured = properties;
     }
 
     @Override
@@ -105,6 +98,14 @@ public final class DockerSandboxProvider implements SandboxProvider {
         DockerSandbox sandbox =
                 new Opening(containers(settings), spec, settings, progress, cancellation, open::remove).open();
         open.add(sandbox);
+        if (gone) {
+            sandbox.close();
+            throw new SandboxException(
+                    SandboxException.Code.NO_BACKEND,
+                    "The backend docker was removed while " + spec.id() + " was opened.",
+                    "Install it again: feature:install talaria-sandbox-docker",
+                    null);
+        }
         return sandbox;
     }
 
@@ -124,6 +125,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
     /** All at once: each may have to wait for a command that does not obey at once. */
     @Deactivate
     void deactivate() {
+        gone = true;
         List<Thread> closing = open.stream()
                 .map(sandbox -> WorkerThreads.create("talaria-sandbox-docker-closing", sandbox::close))
                 .toList();

@@ -11,16 +11,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A program that runs in a container. */
 final class ExecChannel implements Exec.Channel {
     private static final Logger LOG = LoggerFactory.getLogger(ExecChannel.class);
-    private static final int NOT_STARTED = 126;
-    private static final int NOT_FOUND = 127;
-    private static final int KILLED = 137;
+    /** Not started, not found, killed: may be the program's own, too. */
+    private static final Set<Integer> OF_A_STOPPED_CONTAINER = Set.of(126, 127, 137);
+
     private static final long LONGEST_PAUSE_MS = 200;
     /** What a terminal takes for the end of the input. */
     private static final int END_OF_TRANSMISSION = 4;
@@ -31,6 +31,7 @@ final class ExecChannel implements Exec.Channel {
     private final Connection connection;
     private final boolean terminal;
     private final InputStream output;
+    private volatile boolean closed;
 
     ExecChannel(Daemon daemon, String container, String id, Connection connection, boolean terminal) {
         this.daemon = daemon;
@@ -53,33 +54,30 @@ final class ExecChannel implements Exec.Channel {
 
     @Override
     public int exitCode() throws IOException, InterruptedException {
+        int code = code();
+        if (OF_A_STOPPED_CONTAINER.contains(code) && !runsStill()) {
+            throw new IOException("the container " + container + " was stopped from outside");
+        }
+        return code;
+    }
+
+    /** The daemon may tell the end of the output before it knows of the program's. */
+    private int code() throws IOException, InterruptedException {
         try {
-            InspectExecResponse end = end();
-            int code = Objects.requireNonNull(end.getExitCodeLong()).intValue();
-            Long process = end.getPidLong();
-            if ((code == NOT_STARTED || code == NOT_FOUND) && process != null && process == 0) {
-                throw new IOException("the container " + container + " could not start the program");
+            for (long pause = 1; !closed; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+                InspectExecResponse now = daemon.client().inspectExecCmd(id).exec();
+                Long code = now.getExitCodeLong();
+                if (!Boolean.TRUE.equals(now.isRunning()) && code != null) {
+                    return code.intValue();
+                }
+                Thread.sleep(pause);
             }
-            if (code == KILLED && !runsStill()) {
-                throw new IOException("the container " + container + " was stopped from outside");
-            }
-            return code;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (DockerException e) {
             throw new IOException(DockerErrors.reason(e), e);
         }
-    }
-
-    /** The daemon may tell the end of the output before it knows of the program's. */
-    private InspectExecResponse end() throws InterruptedException {
-        for (long pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-            InspectExecResponse now = daemon.client().inspectExecCmd(id).exec();
-            if (!Boolean.TRUE.equals(now.isRunning()) && now.getExitCodeLong() != null) {
-                return now;
-            }
-            Thread.sleep(pause);
-        }
+        throw new IOException("the connection to the program was given up");
     }
 
     /**
@@ -88,9 +86,9 @@ final class ExecChannel implements Exec.Channel {
      */
     private boolean runsStill() {
         Exec.Launch nothing = new Exec.Launch(List.of("true"), Map.of(), false, false, 1, 1);
-        try (Exec.Channel channel = new DockerExec(daemon, container, "").start(nothing)) {
+        try (ExecChannel channel = new DockerExec(daemon, container, "").start(nothing)) {
             channel.output().readAllBytes();
-            return channel.exitCode() == 0;
+            return channel.code() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -114,6 +112,7 @@ final class ExecChannel implements Exec.Channel {
 
     @Override
     public void close() {
+        closed = true;
         connection.close();
     }
 
