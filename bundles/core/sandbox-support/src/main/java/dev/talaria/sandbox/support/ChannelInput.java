@@ -1,21 +1,23 @@
 package dev.talaria.sandbox.support;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
-/** The output of a program as a stream whose end is checked: a connection that broke is no end of a file. */
-final class ChannelInput extends FilterInputStream {
+/**
+ * The output of a program as a stream whose end is checked: a connection that broke is no end of a file. Of the backend's
+ * own stream only {@code read} is used; what a pipe answers to the rest is no help.
+ */
+final class ChannelInput extends InputStream {
     private final Exec.Channel channel;
     private boolean checked;
 
     ChannelInput(Exec.Channel channel) {
-        super(channel.output());
         this.channel = channel;
     }
 
     @Override
     public int read() throws IOException {
-        int next = super.read();
+        int next = channel.output().read();
         if (next < 0) {
             check();
         }
@@ -24,7 +26,7 @@ final class ChannelInput extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
+        int count = channel.output().read(bytes, offset, length);
         if (count < 0) {
             check();
         }

@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
@@ -87,7 +88,7 @@ public final class ShellForClient implements ClientCommand {
         session.put(CWD, client.cwd());
         try (var registration = client.cancellation().onCancel(session::close)) {
             if (!client.arguments().isEmpty()) {
-                return execute(session, line(client.arguments()), client);
+                return execute(session, line(client.arguments(), session::put), client);
             }
             client.readEverything();
             int code = OK;
@@ -100,17 +101,27 @@ public final class ShellForClient implements ClientCommand {
         }
     }
 
-    /** One word is a line as it would be typed; of several each stays one word, but for what stands between commands. */
-    static String line(List<String> words) {
-        return words.size() == 1
-                ? words.get(0)
-                : words.stream().map(ShellForClient::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() || OPERATORS.contains(word)
-                ? word
-                : '"' + word.replaceAll("[\\\\\"$`]", "\\\\$0") + '"';
+    /**
+     * One word is a line as it would be typed; of several each stays one word, but for what stands between commands. No
+     * quotes: the console reads backslashes in every kind of them.
+     *
+     * @param variables of the console's session
+     */
+    static String line(List<String> words, BiConsumer<String, String> variables) {
+        if (words.size() == 1) {
+            return words.get(0);
+        }
+        List<String> line = new ArrayList<>();
+        for (String word : words) {
+            String variable = "word" + line.size();
+            if (PLAIN.matcher(word).matches() || OPERATORS.contains(word)) {
+                line.add(word);
+            } else {
+                variables.accept(variable, word);
+                line.add("$" + variable);
+            }
+        }
+        return String.join(" ", line);
     }
 
     private static int execute(Session session, String line, AttachedClient client) {

@@ -2,21 +2,33 @@ package dev.talaria.shell.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShellForClientTest {
+    private final Map<String, String> variables = new HashMap<>();
+
+    private String line(String... words) {
+        return ShellForClient.line(List.of(words), variables::put);
+    }
+
     @Test
     void oneWordIsALine() {
-        assertThat(ShellForClient.line(List.of("tool:list | grep read"))).isEqualTo("tool:list | grep read");
+        assertThat(line("tool:list | grep read")).isEqualTo("tool:list | grep read");
     }
 
     @Test
     void ofSeveralEachStaysAWord() {
-        assertThat(ShellForClient.line(List.of("sandbox:exec", "docker/web", "id; echo \"$HOME\" \\ `x`")))
-                .isEqualTo("sandbox:exec docker/web \"id; echo \\\"\\$HOME\\\" \\\\ \\`x\\`\"");
-        assertThat(ShellForClient.line(List.of("tool:list", "|", "grep", "a b")))
-                .isEqualTo("tool:list | grep \"a b\"");
-        assertThat(ShellForClient.line(List.of("tool:call", "x", ""))).isEqualTo("tool:call x \"\"");
+        assertThat(line("sandbox:exec", "docker/web", "id; echo '$HOME' \\n"))
+                .isEqualTo("sandbox:exec docker/web $word2");
+        assertThat(variables).containsExactly(Map.entry("word2", "id; echo '$HOME' \\n"));
+        assertThat(line("tool:call", "x", "")).isEqualTo("tool:call x $word2");
+    }
+
+    @Test
+    void whatStandsBetweenCommandsDoes() {
+        assertThat(line("tool:list", "|", "grep", "read")).isEqualTo("tool:list | grep read");
     }
 }

@@ -8,6 +8,7 @@ import dev.talaria.api.sandbox.FileAccess;
 import dev.talaria.api.sandbox.FileChangedException;
 import dev.talaria.api.sandbox.FileEntry;
 import dev.talaria.api.sandbox.FileStat;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,21 @@ public abstract class FileAccessContract {
         files().write(path("new/deep/file"), bytes(""), "");
         assertThat(files().stat(path("new/deep/file")).orElseThrow().size()).isZero();
         assertThat(files().stat(path("new")).orElseThrow().type()).isEqualTo(FileStat.Type.DIRECTORY);
+    }
+
+    /** As whoever reads lines does: a buffer asks more of a stream than its bytes. */
+    @Test
+    void aFileIsReadThroughABufferAndInParts() throws Exception {
+        write(path("a"), "one\ntwo\n");
+        try (InputStream in = new BufferedInputStream(files().read(path("a")))) {
+            assertThat(new String(in.readNBytes(4), StandardCharsets.UTF_8)).isEqualTo("one\n");
+            assertThat(in.available()).isNotNegative();
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("two\n");
+        }
+        try (InputStream in = files().read(path("a"))) {
+            in.skipNBytes(4);
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("two\n");
+        }
     }
 
     @Test
