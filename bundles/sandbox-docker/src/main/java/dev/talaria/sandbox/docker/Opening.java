@@ -89,6 +89,7 @@ record Opening(
         InsideUser user = new InsideUser(settings.user().isEmpty() ? named : settings.user());
         cancellation.throwIfCancelled();
         progress.accept("making a container of " + settings.image());
+        boolean kept = storage().exists(containers.daemon());
         String id = containers.create(spec.id(), spec.persistent(), settings, user, progress);
         try {
             cancellation.throwIfCancelled();
@@ -102,19 +103,26 @@ record Opening(
             cancellation.throwIfCancelled();
             return sandbox;
         } catch (RuntimeException e) {
-            giveUp(id);
+            giveUp(id, kept);
             throw e;
         }
     }
 
-    private DockerSandbox sandbox(String id, InsideUser user) {
-        return new DockerSandbox(
-                containers, id, user, new Storage(containers.home(), spec.id()), spec.persistent(), closed);
+    private Storage storage() {
+        return new Storage(containers.home(), spec.id());
     }
 
-    private void giveUp(String id) {
+    private DockerSandbox sandbox(String id, InsideUser user) {
+        return new DockerSandbox(containers, id, user, storage(), spec.persistent(), closed);
+    }
+
+    /** @param kept whether there were files of the sandbox before */
+    private void giveUp(String id, boolean kept) {
         try {
             containers.remove(id);
+            if (!kept) {
+                storage().remove(containers.daemon());
+            }
         } catch (RuntimeException e) {
             LOG.warn("A container that was not finished is left: {}", e.getMessage());
         }

@@ -64,13 +64,33 @@ record Storage(Home home, String sandbox) {
         }
     }
 
+    private List<String> volumes() {
+        return List.of(name() + "-workspace", name() + "-home");
+    }
+
+    /** Whether there are files of the sandbox already. */
+    boolean exists(Daemon daemon) {
+        return Files.exists(home.storage(sandbox)) || volumes().stream().anyMatch(volume -> isThere(daemon, volume));
+    }
+
+    private static boolean isThere(Daemon daemon, String volume) {
+        try {
+            daemon.client().inspectVolumeCmd(volume).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw DockerErrors.of(daemon.endpoint(), "The volume " + volume + " cannot be looked at", "", e);
+        }
+    }
+
     /**
      * Removes the volumes and directories of the sandbox, whichever it had; none is still used.
      *
      * @throws SandboxException if something is left
      */
     void remove(Daemon daemon) {
-        for (String volume : List.of(name() + "-workspace", name() + "-home")) {
+        for (String volume : volumes()) {
             try {
                 daemon.client().removeVolumeCmd(volume).exec();
             } catch (NotFoundException e) {

@@ -243,6 +243,17 @@ class DockerLifeTest {
                 });
         String ours = "label=" + Labels.HOME + "=" + docker.home.mark();
         assertThat(Docker.cli("ps", "-aq", "--filter", ours)).isEmpty();
+        assertThat(Docker.cli("volume", "ls", "-q", "--filter", ours)).isEmpty();
+    }
+
+    @Test
+    void anOpeningThatFailsLosesNothing() throws Exception {
+        DockerSandbox sandbox = docker.open();
+        Docker.run(sandbox, "echo kept > /workspace/file");
+        Docker.cli("rm", "-f", sandbox.container());
+        assertThatThrownBy(() -> docker.open("docker", true, Map.of("image", "test/busybox:1")))
+                .isInstanceOf(SandboxException.class);
+        assertThat(Docker.run(docker.open(), "cat /workspace/file")).isEqualTo("kept\n");
     }
 
     @Test
