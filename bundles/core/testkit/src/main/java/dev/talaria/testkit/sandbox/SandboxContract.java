@@ -104,6 +104,14 @@ public abstract class SandboxContract {
         assertThat(recorder.text()).isEqualTo("€" + "a😀".repeat(3000) + "x\uFFFDy\uFFFD");
     }
 
+    @Test
+    void aHundredThousandFilesAreListedAndGoThroughAStream() throws Exception {
+        run("mkdir many && cd many && seq 100000 | xargs touch && echo x >99999");
+        assertThat(sandbox.files().list(directory() + "/many")).hasSize(100_000);
+        run("tar -c -C many . | tar -t | wc -l; cat many/99999; rm -r many");
+        assertThat(recorder.text()).isEqualTo("100001\nx\n");
+    }
+
     /** A backend that marks its own lines in the output must not lose what looks like a mark. */
     @Test
     void anyControlCharacterArrives() throws Exception {
