@@ -15,8 +15,9 @@ exec 2>&1
 __talaria_cwd=$2
 [[ $__talaria_cwd != . ]] || __talaria_cwd=$PWD
 set --
-# What happens if the script ends the shell itself: its code is told, and the state of the shell stays as it was.
-trap 'printf "\036%s %s\036" "$__talaria_token" "$?"' EXIT
+# What happens if the script ends the shell itself: its code is told, and the state of the shell stays as it was. A kill may
+# come while the output of a builtin goes to a file, where this must not land.
+trap '__talaria_code=$?; [[ ! -f /dev/fd/1 ]] || exec >&2; printf "\036%s %s\036" "$__talaria_token" "$__talaria_code"' EXIT
 __talaria_keep() {
     local file name
     file=$(umask 077; mktemp -- "$__talaria_snapshot.XXXXXX") || return

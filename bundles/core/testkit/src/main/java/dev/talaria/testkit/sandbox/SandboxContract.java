@@ -251,7 +251,7 @@ public abstract class SandboxContract {
     void killingInTheFirstInstantLeavesNothing() throws Exception {
         for (int i = 0; i < 5; i++) {
             String mark = directory() + "/mark" + i;
-            RunningCommand running = start("sleep 300 & echo $! > " + mark + "; wait", LONG);
+            RunningCommand running = start("sleep 300 & echo $! > '" + mark + "'; wait", LONG);
             running.kill();
             running.await();
             if (sandbox.files().stat(mark).filter(stat -> stat.size() > 0).isPresent()) {
