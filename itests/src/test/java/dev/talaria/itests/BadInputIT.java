@@ -51,7 +51,8 @@ class BadInputIT extends WithLauncher {
 
             server.reply(toolCalls(call("spin", "{\"text\":\"x\"}")));
             Process spins = start(environment, "ask", "--approve", "all", "--session", "spin", "go on");
-            await("the tool runs", () -> read("run/busy").contains("calls com.example.spin 1.0.0 spin"));
+            await("the tool runs", () -> Files.exists(home.resolve("home/spinning")));
+            assertThat(read("run/busy")).contains("calls com.example.spin 1.0.0 spin");
             signal(spins, "INT");
             assertThat(spins.waitFor(30, TimeUnit.SECONDS))
                     .as("nobody waits for it")

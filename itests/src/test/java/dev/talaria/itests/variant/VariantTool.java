@@ -9,6 +9,9 @@ import dev.talaria.api.tool.ToolSpec;
 import dev.talaria.spi.tool.Tool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -64,7 +67,13 @@ public final class VariantTool implements Tool {
     }
 
     /** Heeds neither cancellation nor interruption; volatile, so that it is no loop without effect. */
+    /** Says in a file that it begins: the call is noted as busy before it does. */
     private void spin() {
+        try {
+            Files.createFile(Path.of(System.getProperty("karaf.base"), "spinning"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         while (spins >= 0) {
             spins = spins % 1_000 + 1;
         }

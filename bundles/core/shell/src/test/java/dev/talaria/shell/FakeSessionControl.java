@@ -19,6 +19,12 @@ final class FakeSessionControl implements SessionControl {
     final List<String> asked = new ArrayList<>();
 
     @Override
+    public SessionSummary begin(SessionKey key, Principal by) {
+        asked.add("begin " + key);
+        return new FakeSessions().with("0009", key.value(), "").list(0, 1).get(0);
+    }
+
+    @Override
     public String title(SessionId id, String text, Principal by) {
         asked.add("title " + id + " " + text);
         return text;

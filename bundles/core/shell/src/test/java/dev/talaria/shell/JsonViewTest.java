@@ -21,7 +21,7 @@ class JsonViewTest {
     @Test
     void eachEventIsOneLine() {
         view.on(new AgentEvent.Text("Grüße\n\"you\""));
-        view.on(new AgentEvent.ToolStarted("1", "terminal", "ls"));
+        view.on(new AgentEvent.ToolStarted("1", "terminal", "ls", "{}"));
         view.on(new AgentEvent.ToolFinished("1", "terminal", "ls", ToolResult.denied("no\tway"), Duration.ofMillis(5)));
         view.end(new TurnResult(new SessionId("s"), TurnResult.Status.FAILED, "half", "why", new Usage(3, 2, 1), 4));
         assertThat(out.toString(StandardCharsets.UTF_8).lines())

@@ -2,9 +2,12 @@ package dev.talaria.api.agent;
 
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.interact.PendingQuestion;
+import dev.talaria.api.model.Cost;
 import dev.talaria.api.model.ModelRef;
+import dev.talaria.api.model.Usage;
 import dev.talaria.api.tool.ToolResult;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What happens in a turn, as it happens. Variants may grow: switch on {@link #kind()} with {@code default}. */
 public sealed interface AgentEvent {
@@ -21,7 +24,8 @@ public sealed interface AgentEvent {
         QUESTION,
         STEERED,
         NOTICE,
-        COMPACTED
+        COMPACTED,
+        REPLIED
     }
 
     /** The message is durable and the turn has begun. */
@@ -60,8 +64,9 @@ public sealed interface AgentEvent {
      * A tool call runs now.
      *
      * @param summary one line for people: the arguments, shortened
+     * @param arguments the JSON text that the model wrote
      */
-    record ToolStarted(String callId, String tool, String summary) implements AgentEvent {
+    record ToolStarted(String callId, String tool, String summary, String arguments) implements AgentEvent {
         @Override
         public Kind kind() {
             return Kind.TOOL_STARTED;
@@ -124,6 +129,20 @@ public sealed interface AgentEvent {
         @Override
         public Kind kind() {
             return Kind.COMPACTED;
+        }
+    }
+
+    /**
+     * The model's reply is whole.
+     *
+     * @param model what answered
+     * @param usage of this one request
+     * @param cost of it, where it is known
+     */
+    record Replied(ModelRef model, Usage usage, Optional<Cost> cost) implements AgentEvent {
+        @Override
+        public Kind kind() {
+            return Kind.REPLIED;
         }
     }
 }

@@ -18,6 +18,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface SessionControl {
     /**
+     * The session that a key leads to; one in which nothing was said yet, if it led nowhere.
+     *
+     * @param by whose a new one is
+     */
+    SessionSummary begin(SessionKey key, Principal by);
+
+    /**
      * Gives a title.
      *
      * @param text made one line of 100 characters at most; empty takes the title away

@@ -10,7 +10,9 @@ public enum SessionSetting {
     /** Names of toolsets, with commas between: only their tools. Begins a new epoch at the next turn. */
     TOOLSETS,
     /** Name of the sandbox that tools work in. */
-    SANDBOX;
+    SANDBOX,
+    /** How much runs without a question: the word of an {@link dev.talaria.api.approval.ApprovalMode}. */
+    APPROVAL;
 
     /** In the journal and on the command line. */
     public String key() {

@@ -2,9 +2,11 @@ package dev.talaria.engine.control;
 
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.session.SessionSummary;
 import dev.talaria.api.store.Batch;
 import dev.talaria.engine.session.Session;
 import dev.talaria.engine.session.SessionEvent.Routed;
+import dev.talaria.engine.session.SessionEvent.SessionStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,20 @@ final class Routing {
 
     Routing(Changes changes) {
         this.changes = changes;
+    }
+
+    /** A session that only says that it has started, if the key leads nowhere. */
+    SessionSummary begin(SessionKey key, String by) {
+        Optional<SessionId> known = changes.sessions().idOf(key);
+        return changes.summary(known.orElseGet(() -> changes.places().in(List.of(key), () -> {
+            Session session = changes.sessions().acquire(key);
+            if (session.isNew()) {
+                session.append(new SessionStarted(key.value(), by));
+                session.commit();
+            }
+            changes.sessions().release(session);
+            return session.id();
+        })));
     }
 
     Optional<SessionKey> resume(SessionKey key, SessionId id, String by) {

@@ -1,5 +1,6 @@
 package dev.talaria.engine.control;
 
+import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.base.Principal;
 import dev.talaria.api.base.SessionId;
@@ -107,6 +108,11 @@ public final class SessionControlService implements SessionControl {
     }
 
     @Override
+    public SessionSummary begin(SessionKey key, Principal by) {
+        return routing.begin(key, by.id());
+    }
+
+    @Override
     public String title(SessionId id, String text, Principal by) {
         return changes.inPlace(id, session -> titled(session, text, by.id()));
     }
@@ -163,6 +169,12 @@ public final class SessionControlService implements SessionControl {
                 }
             }
             case SANDBOX -> sandboxes.mustHave(value);
+            case APPROVAL ->
+                ApprovalMode.of(value)
+                        .orElseThrow(() -> new SessionException(
+                                Code.REFUSED,
+                                "There is no approval mode '" + value + "'. Nothing was changed.",
+                                "There are: ask, workspace, all."));
             case TOOLSETS -> {
                 return toolsets(value);
             }

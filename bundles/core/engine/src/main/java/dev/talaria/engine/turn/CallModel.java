@@ -39,6 +39,7 @@ final class CallModel {
             ChatResponse reply = stream(turn, request);
             turn.modelCalls++;
             turn.usage = turn.usage.plus(reply.usage());
+            turn.events.on(new AgentEvent.Replied(turn.answering, reply.usage(), reply.cost()));
             boolean empty = reply.message().text().isBlank()
                     && reply.message().toolUses().isEmpty();
             if (!empty) {

@@ -144,7 +144,11 @@ final class Flight {
     }
 
     private void start(PlannedCall call) {
-        turn.events.on(new AgentEvent.ToolStarted(call.use().id(), call.use().name(), CallSummary.of(call.use())));
+        turn.events.on(new AgentEvent.ToolStarted(
+                call.use().id(),
+                call.use().name(),
+                CallSummary.of(call.use()),
+                call.use().rawArguments()));
         ToolRun run = new ToolRun(call, new CancellationSource(), settled -> news.release());
         running.add(run);
         starter.start(turn, run, person);
