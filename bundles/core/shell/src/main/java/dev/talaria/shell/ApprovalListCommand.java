@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.approval.ApprovalRule;
 import dev.talaria.api.approval.Approvals;
+import dev.talaria.shell.text.Printable;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;

@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.api.approval.Approvals;
+import dev.talaria.shell.text.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

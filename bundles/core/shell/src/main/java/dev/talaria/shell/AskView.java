@@ -12,6 +12,8 @@ import dev.talaria.api.interact.Interactions;
 import dev.talaria.api.interact.PendingQuestion;
 import dev.talaria.api.interact.Question.Choice;
 import dev.talaria.api.tool.ToolResult;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.checkpoint.Checkpoints;
 import dev.talaria.api.checkpoint.Checkpoints.Restored;
+import dev.talaria.shell.text.Printable;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;

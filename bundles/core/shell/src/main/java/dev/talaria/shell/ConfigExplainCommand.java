@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import dev.talaria.api.config.Applies;
 import dev.talaria.api.config.ConfigKey;
 import dev.talaria.api.config.Configurations;
+import dev.talaria.shell.text.Printable;
 import java.time.Instant;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;

@@ -3,6 +3,8 @@ package dev.talaria.shell;
 import dev.talaria.api.gateway.Deliveries;
 import dev.talaria.api.gateway.Deliveries.Delivery;
 import dev.talaria.api.store.OutboxState;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import dev.talaria.api.audit.Audit;
 import dev.talaria.api.gateway.Deliveries;
 import dev.talaria.api.gateway.Deliveries.Delivery;
+import dev.talaria.shell.text.Shown;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;

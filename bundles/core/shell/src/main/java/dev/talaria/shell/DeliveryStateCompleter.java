@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.store.OutboxState;
+import dev.talaria.shell.text.Shown;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 

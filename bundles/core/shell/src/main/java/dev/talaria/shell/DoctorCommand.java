@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import dev.talaria.api.health.Doctor;
 import dev.talaria.api.health.Finding;
 import dev.talaria.api.health.Health.State;
+import dev.talaria.shell.text.Printable;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

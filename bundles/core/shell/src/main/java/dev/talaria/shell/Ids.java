@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.shell.text.Printable;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;

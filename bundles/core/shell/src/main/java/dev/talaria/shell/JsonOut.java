@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.talaria.shell.text.Shown;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;

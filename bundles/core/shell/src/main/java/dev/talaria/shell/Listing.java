@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.shell.text.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.talaria.api.model.EndpointStatus;
 import dev.talaria.api.model.LocalServer;
 import dev.talaria.api.model.ModelEndpoint;
 import dev.talaria.api.model.Models;
+import dev.talaria.shell.text.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.shell.text.Printable;
 import java.io.PrintStream;
 
 /** Text on its way to a terminal, piece by piece, without what would take it over. */

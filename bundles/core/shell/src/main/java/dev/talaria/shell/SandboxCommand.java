@@ -4,6 +4,7 @@ import dev.talaria.api.audit.Audit;
 import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.SandboxLease;
 import dev.talaria.api.sandbox.Sandboxes;
+import dev.talaria.shell.text.Printable;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Signal;

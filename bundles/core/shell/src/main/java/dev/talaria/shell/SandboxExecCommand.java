@@ -4,6 +4,7 @@ import dev.talaria.api.base.CancellationSource;
 import dev.talaria.api.sandbox.ExitStatus;
 import dev.talaria.api.sandbox.RunningCommand;
 import dev.talaria.api.sandbox.SandboxLease;
+import dev.talaria.shell.text.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

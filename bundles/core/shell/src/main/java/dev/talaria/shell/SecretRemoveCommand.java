@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.secret.SecretKeeper;
+import dev.talaria.shell.text.Printable;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;

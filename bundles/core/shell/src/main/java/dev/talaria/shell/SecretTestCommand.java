@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.secret.SecretKeeper;
 import dev.talaria.api.secret.SecretRef;
+import dev.talaria.shell.text.Printable;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.session.SessionSummary;
+import dev.talaria.shell.text.Printable;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.karaf.shell.api.action.Argument;

@@ -4,6 +4,7 @@ import dev.talaria.api.base.Principal;
 import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionControl;
 import dev.talaria.api.session.SessionSummary;
+import dev.talaria.shell.text.Printable;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.context.ContextUsage;
 import dev.talaria.api.context.Contexts;
 import dev.talaria.api.session.SessionCatalog;
+import dev.talaria.shell.text.Shown;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;

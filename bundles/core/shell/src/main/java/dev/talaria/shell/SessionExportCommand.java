@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import dev.talaria.api.base.SessionId;
 import dev.talaria.api.session.ExportFormat;
 import dev.talaria.api.session.SessionExports;
+import dev.talaria.shell.text.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.session.PrunedSessions;
+import dev.talaria.shell.text.Printable;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

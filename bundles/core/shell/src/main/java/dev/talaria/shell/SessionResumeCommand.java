@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.session.SessionSummary;
+import dev.talaria.shell.text.Printable;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;

@@ -8,6 +8,8 @@ import dev.talaria.api.session.SessionSearch.Hit;
 import dev.talaria.api.session.SessionSearch.Order;
 import dev.talaria.api.session.SessionSearch.Query;
 import dev.talaria.api.session.SessionSearch.Speaker;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

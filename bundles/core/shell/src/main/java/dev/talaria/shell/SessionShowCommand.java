@@ -2,6 +2,8 @@ package dev.talaria.shell;
 
 import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionEntry;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.talaria.shell;
 
 import dev.talaria.api.session.UndoneTurns;
+import dev.talaria.shell.text.Printable;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;

@@ -1,5 +1,6 @@
 package dev.talaria.shell;
 
+import dev.talaria.shell.text.Printable;
 import dev.talaria.spi.store.StoreCare;
 import dev.talaria.spi.store.StoreCare.Backup;
 import java.nio.file.Path;

@@ -12,6 +12,8 @@ import dev.talaria.api.interact.Interactions;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.api.tool.ToolSpec;
 import dev.talaria.api.tool.Tools;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;

@@ -2,6 +2,7 @@ package dev.talaria.shell;
 
 import dev.talaria.api.tool.ToolCatalog;
 import dev.talaria.api.tool.Tools;
+import dev.talaria.shell.text.Printable;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.talaria.api.approval.ApprovalMode;
 import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
+import dev.talaria.shell.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

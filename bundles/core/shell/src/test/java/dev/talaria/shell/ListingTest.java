@@ -3,6 +3,7 @@ package dev.talaria.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.talaria.api.approval.ApprovalMode;
+import dev.talaria.shell.text.Shown;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

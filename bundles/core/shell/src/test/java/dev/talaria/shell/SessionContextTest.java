@@ -11,6 +11,7 @@ import dev.talaria.api.context.Contexts;
 import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionEntry;
 import dev.talaria.api.session.SessionSummary;
+import dev.talaria.shell.text.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -28,8 +28,13 @@ public sealed interface AgentEvent {
         REPLIED
     }
 
-    /** The message is durable and the turn has begun. */
-    record TurnStarted(SessionId session, ModelRef model) implements AgentEvent {
+    /**
+     * The message is durable and the turn has begun.
+     *
+     * @param sandbox that tools work in, as it was chosen
+     * @param mostModelCalls requests that the turn may make
+     */
+    record TurnStarted(SessionId session, ModelRef model, String sandbox, int mostModelCalls) implements AgentEvent {
         @Override
         public Kind kind() {
             return Kind.TURN_STARTED;

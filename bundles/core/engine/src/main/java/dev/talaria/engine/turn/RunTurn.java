@@ -90,7 +90,8 @@ final class RunTurn {
     }
 
     private static void announce(TurnState turn) {
-        turn.events.on(new AgentEvent.TurnStarted(turn.session.id(), turn.model));
+        turn.events.on(new AgentEvent.TurnStarted(
+                turn.session.id(), turn.model, turn.settings.sandbox(), turn.settings.maxModelCalls()));
         if (!turn.model.endpoint().notice().isEmpty()) {
             turn.events.on(new AgentEvent.Notice(turn.model.endpoint().notice()));
         }

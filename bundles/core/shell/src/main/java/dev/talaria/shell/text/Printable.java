@@ -1,10 +1,10 @@
-package dev.talaria.shell;
+package dev.talaria.shell.text;
 
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text from models and tools may hold control characters that would take over the terminal. */
-final class Printable {
+public final class Printable {
     /** All control characters but tab, line feed and the start of our own dim and reset. */
     private static final Pattern CONTROL = Pattern.compile("(?!\u001b\\[[02]m)[\\p{Cntrl}\u0080-\u009f&&[^\t\n]]");
 
@@ -14,14 +14,14 @@ final class Printable {
     private Printable() {}
 
     /** Text that a person decides upon: what cannot be seen is shown as an escape. */
-    static String exactly(String text) {
+    public static String exactly(String text) {
         return UNSEEN.matcher(text).replaceAll(found -> found.group()
                 .codePoints()
                 .mapToObj(c -> String.format("\\\\u%04x", c))
                 .collect(Collectors.joining()));
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         return CONTROL.matcher(text).replaceAll("");
     }
 }

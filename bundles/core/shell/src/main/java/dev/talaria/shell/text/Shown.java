@@ -1,4 +1,4 @@
-package dev.talaria.shell;
+package dev.talaria.shell.text;
 
 import dev.talaria.api.agent.AgentEvent.Compacted;
 import java.time.Duration;
@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A value as people read it: times relative, durations with their unit, nothing that takes over the terminal. */
-final class Shown {
+public final class Shown {
     private static final Duration DATED_AFTER = Duration.ofDays(60);
 
     private Shown() {}
 
-    static String of(@Nullable Object value, Instant now) {
+    public static String of(@Nullable Object value, Instant now) {
         if (value == null) {
             return "";
         } else if (value instanceof Optional<?> maybe) {
@@ -40,17 +40,17 @@ final class Shown {
     }
 
     /** {@code STAND_IN} is read as {@code stand-in}. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@code context: 182k -> 21k tokens (summary by m1)}. */
-    static String compacted(Compacted event) {
+    public static String compacted(Compacted event) {
         return "context: " + count(event.before()) + " -> " + count(event.after()) + " tokens (" + event.how() + ")";
     }
 
     /** {@code 740}, {@code 3.4k}, {@code 182k}. */
-    static String count(long number) {
+    public static String count(long number) {
         if (number < 1_000) {
             return String.valueOf(number);
         }
@@ -58,7 +58,7 @@ final class Shown {
     }
 
     /** How long ago, or in how long; the day, where that is months away. */
-    static String age(Instant time, Instant now) {
+    public static String age(Instant time, Instant now) {
         Duration ago = Duration.between(time, now);
         if (ago.abs().compareTo(DATED_AFTER) > 0) {
             return LocalDate.ofInstant(time, ZoneId.systemDefault()).toString();
@@ -69,7 +69,7 @@ final class Shown {
     }
 
     /** In the largest unit that says enough: {@code 0.1 s}, {@code 40 s}, {@code 12 min}, {@code 17 h}, {@code 2 d}. */
-    static String span(Duration time) {
+    public static String span(Duration time) {
         long seconds = time.toSeconds();
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0);
