@@ -10,6 +10,7 @@ import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.interact.Interactions;
 import dev.talaria.shell.AskOptions.Busy;
 import dev.talaria.shell.AskOptions.UsageException;
+import dev.talaria.shell.attach.AttachedClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -36,8 +37,13 @@ public final class Ask {
     }
 
     /** The same with the key of the conversation that is meant, so that it stays the same for several turns. */
-    AskOptions settled(AskOptions options) {
+    public AskOptions settled(AskOptions options) {
         return options.withSession(names.meant(options.session()).value());
+    }
+
+    /** The same for the streams of an attached client. */
+    public int run(AskOptions options, AttachedClient client) throws UsageException {
+        return run(options, new ClientTerminal(client), client.cwd(), List.of(), client.cancellation());
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param attach paths of files that go with the message
  * @param json whether events are shown as lines of JSON
  */
-record AskOptions(
+public record AskOptions(
         String message,
         String session,
         String model,
@@ -33,7 +33,7 @@ record AskOptions(
                     + " [--busy queue|steer|interrupt] [--attach FILE]... [--json] \"MESSAGE\"";
 
     /** What to do if a turn of the conversation runs already. */
-    enum Busy {
+    public enum Busy {
         /** Wait for its end, then begin a turn. */
         QUEUE,
         /** Say it to that turn, at its next step. */
@@ -65,7 +65,7 @@ record AskOptions(
      *
      * @throws UsageException with what is wrong
      */
-    static AskOptions read(List<String> words) throws UsageException {
+    public static AskOptions read(List<String> words) throws UsageException {
         String session = "";
         String model = "";
         String sandbox = "";
@@ -114,7 +114,7 @@ record AskOptions(
                 .withMessageNeeded();
     }
 
-    AskOptions withMessage(String value) {
+    public AskOptions withMessage(String value) {
         return new AskOptions(value, session, model, approve, busy, sandbox, attach, json);
     }
 
@@ -146,9 +146,17 @@ record AskOptions(
     }
 
     /** The words cannot be understood. */
-    static final class UsageException extends Exception {
-        UsageException(String message) {
+    public static final class UsageException extends Exception {
+        private final String reason;
+
+        public UsageException(String message) {
             super(message + "\n" + USAGE);
+            reason = message;
+        }
+
+        /** Without how the words are to be. */
+        public String reason() {
+            return reason;
         }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Reads a file that a person attaches. Its kind is told by its first bytes, not by its name. */
-final class AttachedFile {
+public final class AttachedFile {
     /** What the providers with the highest limits take. */
     private static final long MOST_BYTES = 20L << 20;
 
@@ -22,7 +22,7 @@ final class AttachedFile {
      * @param cwd what a relative path is relative to
      * @throws UsageException if it cannot be read, or is too large
      */
-    static Attachment read(String path, String cwd) throws UsageException {
+    public static Attachment read(String path, String cwd) throws UsageException {
         Path file = Path.of(cwd).resolve(path);
         try {
             if (!Files.isRegularFile(file)) {

@@ -46,7 +46,7 @@ public final class SessionNames {
      * @param given empty for a new conversation without a name
      * @throws SessionException AMBIGUOUS if it may be several
      */
-    SessionKey meant(String given) {
+    public SessionKey meant(String given) {
         if (given.isEmpty()) {
             return key(UUID.randomUUID().toString());
         } else if (given.equals(LATEST)) {
@@ -83,7 +83,7 @@ public final class SessionNames {
     }
 
     /** A session that no key leads to gets one. */
-    private SessionKey reached(SessionSummary summary) {
+    public SessionKey reached(SessionSummary summary) {
         if (!summary.key().isEmpty()) {
             return new SessionKey(summary.key());
         }

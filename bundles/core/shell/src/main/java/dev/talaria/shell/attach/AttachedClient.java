@@ -85,6 +85,14 @@ public final class AttachedClient {
                 && !terminalType().equals(NO_TERMINAL);
     }
 
+    /** Whether the terminal shows other signs than those of ASCII, as far as its language says. */
+    public boolean writesSigns() {
+        String language = hello.environment().getOrDefault("LANG", "");
+        return !language.equals("C")
+                && !language.equals("POSIX")
+                && !terminalType().equals(NO_TERMINAL);
+    }
+
     /** As in {@code TERM}. */
     public String terminalType() {
         return hello.terminal().isEmpty() ? NO_TERMINAL : hello.terminal();

@@ -1,0 +1,350 @@
+package dev.talaria.shell.chat;
+
+import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.AgentEvent.Compacted;
+import dev.talaria.api.agent.AgentEvent.Notice;
+import dev.talaria.api.agent.AgentEvent.Reasoning;
+import dev.talaria.api.agent.AgentEvent.Replied;
+import dev.talaria.api.agent.AgentEvent.Steered;
+import dev.talaria.api.agent.AgentEvent.Text;
+import dev.talaria.api.agent.AgentEvent.ToolFinished;
+import dev.talaria.api.agent.AgentEvent.ToolOutput;
+import dev.talaria.api.agent.AgentEvent.ToolStarted;
+import dev.talaria.api.agent.AgentEvent.TurnStarted;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.interact.PendingQuestion;
+import dev.talaria.shell.chat.Transcript.Kind;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/** What the chat looks like now: what stays goes to the transcript, the rest is composed anew. Only the painter uses it. */
+final class ChatView {
+    private final ChatScreen screen;
+    private final Palette palette;
+    private final LongSupplier nanoTime;
+    private final Transcript transcript = new Transcript();
+    private final Opened opened;
+    private final CallList calls;
+    private final Thoughts thoughts;
+    private final Reply reply;
+    private final StatusLine status;
+    private final Waiting waiting;
+    private @Nullable Asked asked;
+    private final Reply aloud;
+    private boolean thinkingAloud;
+    private int columns;
+    private boolean busy;
+
+    ChatView(
+            ChatScreen screen,
+            Palette palette,
+            StatusLine status,
+            Waiting waiting,
+            Opened opened,
+            LongSupplier nanoTime) {
+        this.screen = screen;
+        this.palette = palette;
+        this.status = status;
+        this.waiting = waiting;
+        this.nanoTime = nanoTime;
+        this.columns = usable(screen.columns());
+        this.opened = opened;
+        this.calls = new CallList(palette, opened);
+        this.thoughts = new Thoughts(palette);
+        this.reply = new Reply(palette, columns);
+        this.aloud = new Reply(palette, columns);
+    }
+
+    /** The last column stays free, so that no terminal wraps a line by itself. */
+    private static int usable(int columns) {
+        return Math.max(10, columns - 1);
+    }
+
+    StatusLine status() {
+        return status;
+    }
+
+    /** Whether something on it changes with time alone. */
+    boolean busy() {
+        return busy;
+    }
+
+    void thinkAloud(boolean aloud) {
+        thinkingAloud = aloud;
+    }
+
+    boolean thinksAloud() {
+        return thinkingAloud;
+    }
+
+    void said(String message) {
+        endReply();
+        String mark = palette.mark().toString();
+        List<AttributedString> lines = new ArrayList<>();
+        for (String line : Printable.of(message).split("\n", -1)) {
+            for (AttributedString part : new AttributedString(line).columnSplitLength(columns - mark.length())) {
+                String before = lines.isEmpty() ? mark : " ".repeat(mark.length());
+                lines.add(new AttributedString(before + part, palette.strong()));
+            }
+        }
+        transcript.add(Kind.SAID, lines);
+    }
+
+    void turnBegan() {
+        busy = true;
+        status.turnBegan(nanoTime.getAsLong());
+    }
+
+    void on(AgentEvent event) {
+        long now = nanoTime.getAsLong();
+        switch (event.kind()) {
+            case TURN_STARTED -> {
+                TurnStarted started = (TurnStarted) event;
+                status.uses(started.model(), started.sandbox(), started.mostModelCalls());
+            }
+            case TEXT -> text(((Text) event).delta());
+            case REASONING -> reasoning(((Reasoning) event).delta(), now);
+            case TEXT_DISCARDED -> discarded();
+            case TOOL_STARTED -> {
+                endReply();
+                calls.started((ToolStarted) event, now);
+                if (!screen.changes()) {
+                    transcript.add(Kind.CALLS, calls.lines(columns, now));
+                }
+            }
+            case TOOL_OUTPUT -> calls.wrote(((ToolOutput) event).callId(), ((ToolOutput) event).text());
+            case TOOL_FINISHED -> {
+                endReply();
+                calls.finished((ToolFinished) event, now);
+            }
+            case STEERED -> steered(((Steered) event).text());
+            case NOTICE -> note(((Notice) event).text(), palette.dim());
+            case COMPACTED -> {
+                status.compacted(((Compacted) event).after());
+                note(Shown.compacted((Compacted) event), palette.dim());
+            }
+            case REPLIED -> {
+                Replied replied = (Replied) event;
+                status.replied(replied.model(), replied.usage(), replied.cost());
+            }
+            default -> {
+                // Of a newer engine: not shown.
+            }
+        }
+    }
+
+    private void text(String delta) {
+        endThoughts();
+        endAloud();
+        settleCalls();
+        if (!reply.running()) {
+            opened.beginReply();
+        }
+        opened.addReply(delta);
+        reply.add(delta);
+    }
+
+    private void reasoning(String delta, long now) {
+        transcript.add(Kind.REPLY, reply.end());
+        settleCalls();
+        opened.addThought(delta);
+        if (thinkingAloud) {
+            aloud.add(delta);
+        } else {
+            thoughts.add(delta, now);
+        }
+    }
+
+    private void discarded() {
+        endReply();
+        note("The reply broke off; what was shown of it does not count.", palette.dim());
+    }
+
+    private void steered(String text) {
+        waiting.heard(text);
+        said(text);
+    }
+
+    /** @return the question as it stands on the screen */
+    Asked asks(PendingQuestion pending) {
+        Asked question = new Asked(pending, palette);
+        endReply();
+        transcript.part();
+        transcript.add(Kind.NOTE, question.lines(columns));
+        if (!screen.changes()) {
+            transcript.add(Kind.NOTE, List.of(question.choices(columns)));
+        }
+        asked = question;
+        return question;
+    }
+
+    /** The question was answered, or does not wait any more. */
+    void answered(String choice) {
+        Asked now = asked;
+        if (now != null) {
+            asked = null;
+            transcript.add(Kind.NOTE, List.of(now.answered(choice, columns)));
+            transcript.part();
+        }
+    }
+
+    void turnEnded(TurnResult result) {
+        turnEnded();
+        if (result.status() == TurnResult.Status.INTERRUPTED) {
+            note("Stopped; the session is kept.", palette.dim());
+        } else if (!result.problem().isEmpty()) {
+            note(result.problem(), palette.alarm());
+        }
+    }
+
+    void turnEnded() {
+        endReply();
+        settleCalls();
+        answered("not answered");
+        busy = false;
+        status.turnEnded();
+    }
+
+    /** Lines about the chat, not of it. */
+    void note(String text, AttributedStyle style) {
+        endReply();
+        transcript.add(Kind.NOTE, wrapped(text, style));
+    }
+
+    void alarm(String text) {
+        note(text, palette.alarm());
+    }
+
+    void hint(String text) {
+        note(text, palette.dim());
+    }
+
+    /** A command was said; it is not part of the conversation. */
+    void command(String text) {
+        endReply();
+        transcript.part();
+        transcript.add(Kind.NOTE, wrapped(palette.mark() + text, palette.dim()));
+    }
+
+    /** Something was said that the turn has not heard yet. Where nothing changes it is said once. */
+    void waits(String what, String text) {
+        if (!screen.changes()) {
+            hint(palette.cut(what + ": " + text, columns));
+        }
+    }
+
+    /** What a command says. */
+    void show(String markdown) {
+        endReply();
+        transcript.part();
+        List<AttributedString> lines = Reply.lines(markdown, palette, columns);
+        transcript.add(Kind.NOTE, lines);
+        transcript.part();
+    }
+
+    /** Lines that are there already, such as the head. */
+    void lines(List<AttributedString> lines) {
+        transcript.add(Kind.NOTE, lines);
+        transcript.part();
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    private List<AttributedString> wrapped(String text, AttributedStyle style) {
+        return TextLines.of(text, style, columns);
+    }
+
+    /** Nothing runs: the person can go on. */
+    void ready() {
+        paint();
+        screen.ready();
+    }
+
+    private void endReply() {
+        endThoughts();
+        endText();
+    }
+
+    private void endThoughts() {
+        if (thoughts.running()) {
+            transcript.add(Kind.CALLS, List.of(thoughts.end(columns, nanoTime.getAsLong())));
+        }
+    }
+
+    private void endAloud() {
+        transcript.add(Kind.CALLS, dimmed(aloud.end()));
+    }
+
+    private void endText() {
+        endAloud();
+        transcript.add(Kind.REPLY, reply.end());
+    }
+
+    private void settleCalls() {
+        transcript.add(Kind.CALLS, calls.settled(columns, nanoTime.getAsLong()));
+    }
+
+    /** Draws what has changed. */
+    void paint() {
+        int now = usable(screen.columns());
+        if (now != columns) {
+            columns = now;
+            reply.columns(now);
+            aloud.columns(now);
+        }
+        transcript.add(Kind.CALLS, dimmed(aloud.finished()));
+        transcript.add(Kind.REPLY, reply.finished());
+        settleCalls();
+        screen.draw(transcript.take(), above(), status.line(columns, nanoTime.getAsLong()));
+    }
+
+    private List<AttributedString> above() {
+        long now = nanoTime.getAsLong();
+        List<AttributedString> lines = new ArrayList<>();
+        List<AttributedString> thought = dimmed(aloud.live());
+        if (!thought.isEmpty()) {
+            part(Kind.CALLS, lines);
+            lines.addAll(thought);
+        }
+        List<AttributedString> text = reply.live();
+        if (!text.isEmpty()) {
+            part(Kind.REPLY, lines);
+            lines.addAll(text);
+        }
+        if (thoughts.running()) {
+            part(Kind.CALLS, lines);
+            lines.add(thoughts.line(columns, now));
+        }
+        if (!calls.isEmpty()) {
+            part(Kind.CALLS, lines);
+            lines.addAll(calls.lines(columns, now));
+        }
+        Asked question = asked;
+        if (question != null) {
+            lines.add(question.choices(columns));
+        }
+        lines.addAll(waiting.lines(palette, columns));
+        lines.add(AttributedString.EMPTY);
+        return lines;
+    }
+
+    private List<AttributedString> dimmed(List<AttributedString> lines) {
+        return lines.stream()
+                .map(line -> new AttributedString(line.toString(), palette.dim()))
+                .toList();
+    }
+
+    private void part(Kind kind, List<AttributedString> lines) {
+        if (!lines.isEmpty() || transcript.isApart(kind)) {
+            lines.add(AttributedString.EMPTY);
+        }
+    }
+}
