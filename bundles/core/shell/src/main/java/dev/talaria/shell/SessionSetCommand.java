@@ -14,7 +14,9 @@ import org.apache.karaf.shell.support.CommandException;
 @Command(
         scope = "session",
         name = "set",
-        description = "Gives a session a model, toolsets or a sandbox of its own; without a value, what is configured.",
+        description =
+                "Gives a session a model, toolsets, a sandbox or an approval mode of its own; without a value, what is"
+                        + " configured.",
         detailedDescription = "Example: session:set cli:notes toolsets file,terminal")
 public final class SessionSetCommand extends SessionCommand {
     @Argument(
@@ -25,7 +27,7 @@ public final class SessionSetCommand extends SessionCommand {
     @Completion(SessionCompleter.class)
     String session = "";
 
-    @Argument(index = 1, name = "setting", description = "model, toolsets or sandbox", required = true)
+    @Argument(index = 1, name = "setting", description = "model, toolsets, sandbox or approval", required = true)
     @Completion(SessionSettingCompleter.class)
     String setting = "";
 
@@ -38,8 +40,9 @@ public final class SessionSetCommand extends SessionCommand {
     @Override
     String run() throws CommandException {
         SessionSetting wanted = SessionSetting.of(setting)
-                .orElseThrow(() -> new CommandException("A session has model, toolsets and sandbox of its own, not '"
-                        + Printable.exactly(setting) + "'."));
+                .orElseThrow(() ->
+                        new CommandException("A session has model, toolsets, sandbox and approval of its own, not '"
+                                + Printable.exactly(setting) + "'."));
         SessionSummary found = session(session);
         control().set(found.id(), wanted, value, person());
         return named(found) + " uses "

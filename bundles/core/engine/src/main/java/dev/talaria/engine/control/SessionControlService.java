@@ -13,6 +13,7 @@ import dev.talaria.api.session.SessionSetting;
 import dev.talaria.api.session.SessionSummary;
 import dev.talaria.api.session.UndoneTurns;
 import dev.talaria.api.tool.ToolSpec;
+import dev.talaria.engine.audit.AuditLog;
 import dev.talaria.engine.model.ModelRegistry;
 import dev.talaria.engine.sandbox.SandboxRegistry;
 import dev.talaria.engine.session.Session;
@@ -34,6 +35,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -56,6 +58,7 @@ public final class SessionControlService implements SessionControl {
     private final Routing routing;
     private final Erasing erasing;
     private final Rebuild rebuild;
+    private final AuditLog audit;
 
     @Activate
     public SessionControlService(
@@ -105,6 +108,7 @@ public final class SessionControlService implements SessionControl {
         this.routing = new Routing(changes);
         this.erasing = new Erasing(changes, clock);
         this.rebuild = new Rebuild(changes);
+        this.audit = new AuditLog(store, clock);
     }
 
     @Override
@@ -156,6 +160,9 @@ public final class SessionControlService implements SessionControl {
         changes.inPlace(id, session -> {
             if (!checked.equals(session.info().settings().getOrDefault(setting.key(), ""))) {
                 changes.commit(session, new SettingChanged(setting.key(), checked, by.id()));
+                if (setting == SessionSetting.APPROVAL) {
+                    audit.record(by.id(), "approval.mode", "session " + id + ": " + checked, "ok");
+                }
             }
             return checked;
         });
@@ -169,17 +176,25 @@ public final class SessionControlService implements SessionControl {
                 }
             }
             case SANDBOX -> sandboxes.mustHave(value);
-            case APPROVAL ->
-                ApprovalMode.of(value)
-                        .orElseThrow(() -> new SessionException(
-                                Code.REFUSED,
-                                "There is no approval mode '" + value + "'. Nothing was changed.",
-                                "There are: ask, workspace, all."));
+            case APPROVAL -> mustBeMode(value);
             case TOOLSETS -> {
                 return toolsets(value);
             }
         }
         return value;
+    }
+
+    private static void mustBeMode(String value) {
+        if (ApprovalMode.of(value).isEmpty()) {
+            throw new SessionException(
+                    Code.REFUSED,
+                    "There is no approval mode '" + value + "'. Nothing was changed.",
+                    "There are: "
+                            + Stream.of(ApprovalMode.values())
+                                    .map(ApprovalMode::word)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
     }
 
     private String toolsets(String value) {

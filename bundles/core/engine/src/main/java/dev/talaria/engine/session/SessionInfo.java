@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * The projection of a journal to its summary. Fed event by event, live and from the store alike. It changes only with
- * the events that begin or end a turn, compact, or control the session ({@link #marked}), wherever the commits ended: so
- * a rebuild, which does not see commits, gives the same.
+ * the events that begin the session, begin or end a turn, compact, or control the session ({@link #marked}), wherever the
+ * commits ended: so a rebuild, which does not see commits, gives the same.
  */
 public final class SessionInfo {
     /** Kind of the records. Their {@code due} sorts them: the one that was changed last is due first. */
@@ -57,7 +57,7 @@ public final class SessionInfo {
 
     private static Set<String> marks() {
         Set<String> types = new HashSet<>(ControlCodec.TYPES);
-        types.addAll(Set.of("user.message", "turn.finished", CompactionCodec.TYPE));
+        types.addAll(Set.of("session.started", "user.message", "turn.finished", CompactionCodec.TYPE));
         return Set.copyOf(types);
     }
 
