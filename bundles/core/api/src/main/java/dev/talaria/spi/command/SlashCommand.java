@@ -27,7 +27,8 @@ public interface SlashCommand {
     String run(CommandCall call, Conversation conversation);
 
     /**
-     * What could stand where the person is typing. Must be quick.
+     * What could stand where the person is typing. Must be quick. What does not begin with the word that is being typed
+     * is left out by the caller.
      *
      * @param call with what was typed so far; its last word is the one to complete, empty behind a space
      */

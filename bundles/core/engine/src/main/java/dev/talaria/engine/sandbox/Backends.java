@@ -4,11 +4,11 @@ import dev.talaria.api.sandbox.Isolation;
 import dev.talaria.api.sandbox.SandboxException;
 import dev.talaria.api.sandbox.SandboxSpec;
 import dev.talaria.api.sandbox.Sandboxes.Backend;
+import dev.talaria.engine.service.BundleName;
 import dev.talaria.spi.sandbox.SandboxProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /** The kinds of sandboxes that are installed. Thread-safe. */
@@ -55,11 +55,10 @@ final class Backends {
     }
 
     private static Backend described(SandboxProvider provider) {
-        Bundle bundle = FrameworkUtil.getBundle(provider.getClass());
         return new Backend(
                 provider.backend(),
                 provider.isolation(new SandboxSpec(provider.backend(), provider.backend())),
                 provider.capabilities(),
-                bundle == null ? "no bundle" : bundle.getSymbolicName() + " " + bundle.getVersion());
+                BundleName.of(FrameworkUtil.getBundle(provider.getClass())));
     }
 }

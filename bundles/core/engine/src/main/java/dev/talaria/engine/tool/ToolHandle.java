@@ -6,21 +6,14 @@ import dev.talaria.api.tool.ToolCall;
 import dev.talaria.api.tool.ToolContext;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.api.tool.ToolSpec;
+import dev.talaria.engine.service.InFlight;
 import dev.talaria.spi.tool.Tool;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One registered tool and its calls in flight. Once it drains, no call begins; those in flight get a bounded time, then
- * they are told to stop and left alone.
- */
+/** One registered tool and its calls in flight. */
 public final class ToolHandle {
     private static final Logger LOG = LoggerFactory.getLogger(ToolHandle.class);
 
@@ -28,14 +21,14 @@ public final class ToolHandle {
     private final ToolSpec spec;
     private final String bundle;
     private final ArgumentChecker arguments;
-    private final Set<Runnable> inFlight = new HashSet<>();
-    private boolean draining;
+    private final InFlight inFlight;
 
     ToolHandle(Tool tool, String bundle) {
         this.tool = tool;
         this.spec = tool.spec();
         this.bundle = bundle;
         this.arguments = new ArgumentChecker(spec);
+        this.inFlight = new InFlight(tool);
     }
 
     public ToolSpec spec() {
@@ -80,14 +73,11 @@ public final class ToolHandle {
      * @param stop called, outside locks, if the tool is removed and the call outlives the bounded time
      */
     public ToolResult call(ToolCall call, ToolContext context, Runnable stop) {
-        if (!enter(stop)) {
-            return ToolResult.unavailable(
-                    "The tool " + spec.name() + " was removed before the call began. Nothing was run.");
-        }
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(tool.getClass().getClassLoader());
-        try {
+        try (InFlight.Entry entry = inFlight.enter(stop)) {
+            if (entry == null) {
+                return ToolResult.unavailable(
+                        "The tool " + spec.name() + " was removed before the call began. Nothing was run.");
+            }
             ToolResult result = tool.call(call, context);
             return result == null ? ToolResult.error(blame("returned no result")) : result;
         } catch (CancellationException | InterruptedException e) {
@@ -97,9 +87,6 @@ public final class ToolHandle {
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             LOG.warn("Tool {} ({}) failed", spec.name(), bundle, e);
             return ToolResult.error(blame("failed: " + e));
-        } finally {
-            thread.setContextClassLoader(before);
-            leave(stop);
         }
     }
 
@@ -108,37 +95,9 @@ public final class ToolHandle {
                 + ". That is a fault of the tool, not of the arguments; it may have taken effect in part.";
     }
 
-    private boolean enter(Runnable stop) {
-        synchronized (inFlight) {
-            return !draining && inFlight.add(stop);
-        }
-    }
-
-    private void leave(Runnable stop) {
-        synchronized (inFlight) {
-            inFlight.remove(stop);
-            inFlight.notifyAll();
-        }
-    }
-
-    /** Lets no call begin, waits for those in flight, then stops the rest. Returns after {@code patience} at most. */
+    /** As {@link InFlight#drain}. */
     void drain(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        List<Runnable> left;
-        synchronized (inFlight) {
-            draining = true;
-            try {
-                long nanos = deadline - System.nanoTime();
-                while (!inFlight.isEmpty() && nanos > 0) {
-                    TimeUnit.NANOSECONDS.timedWait(inFlight, nanos);
-                    nanos = deadline - System.nanoTime();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            left = new ArrayList<>(inFlight);
-        }
-        left.forEach(Runnable::run);
+        inFlight.drain(patience);
     }
 
     /** The call is not run; the message is for the model. */

@@ -2,6 +2,8 @@ package dev.talaria.engine.tool;
 
 import dev.talaria.api.tool.ToolCatalog;
 import dev.talaria.api.tool.Tools;
+import dev.talaria.engine.service.BundleName;
+import dev.talaria.engine.service.Ranked;
 import dev.talaria.spi.tool.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
+import java.util.function.Function;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,12 +30,9 @@ public final class ToolRegistry implements Tools {
     /** SCR gives up on an unbind after 5 s; a tool gets less. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    /** The higher ranking wins, then the older service. */
-    private record Registered(int ranking, long age, ToolHandle handle) {}
-
     private record Snapshot(ToolCatalog catalog, Map<String, ToolHandle> callable) {}
 
-    private final Map<Object, Registered> registered = new HashMap<>();
+    private final Map<Object, Ranked<ToolHandle>> registered = new HashMap<>();
     private final AtomicLong embedded = new AtomicLong();
     private volatile Snapshot snapshot = new Snapshot(new ToolCatalog(0, List.of()), Map.of());
 
@@ -54,8 +51,7 @@ public final class ToolRegistry implements Tools {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTool(Tool tool, ServiceReference<Tool> reference) {
-        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
-        add(reference, ranking, (Long) reference.getProperty(Constants.SERVICE_ID), tool, reference.getBundle());
+        add(reference, tool, BundleName.of(reference.getBundle()), handle -> Ranked.of(reference, handle));
     }
 
     void unbindTool(ServiceReference<Tool> reference) {
@@ -64,7 +60,7 @@ public final class ToolRegistry implements Tools {
 
     /** For embedding without OSGi. */
     public void add(Tool tool) {
-        add(tool, 0, embedded.incrementAndGet(), tool, null);
+        add(tool, tool, BundleName.of(null), handle -> new Ranked<>(0, embedded.incrementAndGet(), handle));
     }
 
     /** For embedding without OSGi. */
@@ -72,8 +68,7 @@ public final class ToolRegistry implements Tools {
         removeKey(tool);
     }
 
-    private void add(Object key, int ranking, long age, Tool tool, @Nullable Bundle from) {
-        String bundle = describe(from);
+    private void add(Object key, Tool tool, String bundle, Function<ToolHandle, Ranked<ToolHandle>> rank) {
         ToolHandle handle;
         try {
             handle = new ToolHandle(tool, bundle);
@@ -82,34 +77,29 @@ public final class ToolRegistry implements Tools {
             return;
         }
         synchronized (registered) {
-            registered.put(key, new Registered(ranking, age, handle));
+            registered.put(key, rank.apply(handle));
             rebuild();
         }
         LOG.info("Tool {} is here ({})", handle.spec().name(), bundle);
     }
 
     private void removeKey(Object key) {
-        Registered gone;
+        Ranked<ToolHandle> gone;
         synchronized (registered) {
             gone = registered.remove(key);
             rebuild();
         }
         if (gone != null) {
-            gone.handle().drain(DRAIN);
-            LOG.info(
-                    "Tool {} is gone ({})",
-                    gone.handle().spec().name(),
-                    gone.handle().bundle());
+            ToolHandle handle = gone.value();
+            handle.drain(DRAIN);
+            LOG.info("Tool {} is gone ({})", handle.spec().name(), handle.bundle());
         }
     }
 
     private void rebuild() {
-        List<Registered> order = new ArrayList<>(registered.values());
-        order.sort(Comparator.comparingInt(Registered::ranking).reversed().thenComparingLong(Registered::age));
         Map<String, ToolHandle> callable = new HashMap<>();
         List<ToolCatalog.Entry> entries = new ArrayList<>();
-        for (Registered candidate : order) {
-            ToolHandle handle = candidate.handle();
+        for (ToolHandle handle : Ranked.inOrder(registered.values())) {
             ToolHandle winner = callable.putIfAbsent(handle.spec().name(), handle);
             String problem = winner == null
                     ? ""
@@ -119,9 +109,5 @@ public final class ToolRegistry implements Tools {
         entries.sort(Comparator.comparing(entry -> entry.spec().name()));
         long generation = snapshot.catalog().generation() + 1;
         snapshot = new Snapshot(new ToolCatalog(generation, entries), Map.copyOf(callable));
-    }
-
-    private static String describe(@Nullable Bundle bundle) {
-        return bundle == null ? "no bundle" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 }
