@@ -1,0 +1,85 @@
+package dev.talaria.commands;
+
+import dev.talaria.api.command.CommandCall;
+import dev.talaria.api.command.CommandException;
+import dev.talaria.api.command.CommandException.Code;
+import dev.talaria.api.command.CommandSpec;
+import dev.talaria.api.command.CommandSpec.Group;
+import dev.talaria.api.command.Conversation;
+import dev.talaria.api.command.SlashCommands;
+import dev.talaria.api.command.Suggestion;
+import dev.talaria.spi.command.SlashCommand;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /help}: what can be said. */
+@Component
+public final class HelpCommand implements SlashCommand {
+    private static final CommandSpec SPEC = CommandSpec.of(
+                    "help", Group.INSTANCE, "Lists the commands, or explains one")
+            .taking("[COMMAND]");
+
+    private final SlashCommands commands;
+
+    @Activate
+    public HelpCommand(@Reference SlashCommands commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public String run(CommandCall call, Conversation conversation) {
+        String wanted = call.text().strip().replaceFirst("^/", "").toLowerCase(Locale.ROOT);
+        List<CommandSpec> known = commands.list().stream()
+                .filter(spec -> spec.access() == CommandSpec.Access.EVERYBODY || conversation.owner())
+                .toList();
+        return wanted.isEmpty() ? all(known) : one(wanted, known);
+    }
+
+    private static String all(List<CommandSpec> known) {
+        StringBuilder text = new StringBuilder();
+        for (Group group : Group.values()) {
+            List<CommandSpec> members =
+                    known.stream().filter(spec -> spec.group() == group).toList();
+            if (!members.isEmpty()) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append("**")
+                        .append(group.title())
+                        .append("**\n\n");
+                members.forEach(spec -> text.append(Markdown.item(Markdown.code(spec.usage()), spec.summary())));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String one(String wanted, List<CommandSpec> known) {
+        List<CommandSpec> meant = CommandSpec.meant(wanted, known);
+        if (meant.isEmpty()) {
+            throw new CommandException(Code.UNKNOWN, "There is no command /" + wanted + ".", "/help lists them.");
+        }
+        StringBuilder text = new StringBuilder();
+        for (CommandSpec spec : meant) {
+            String aliases = spec.aliases().stream()
+                    .map(alias -> Markdown.code("/" + alias))
+                    .collect(Collectors.joining(", "));
+            text.append(Markdown.item(
+                    Markdown.code(spec.usage()), spec.summary() + (aliases.isEmpty() ? "" : "; also " + aliases)));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public List<Suggestion> complete(CommandCall call, Conversation conversation) {
+        return commands.list().stream()
+                .map(spec -> new Suggestion(spec.name(), spec.summary()))
+                .toList();
+    }
+}

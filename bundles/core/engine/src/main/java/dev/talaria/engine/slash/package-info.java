@@ -1,0 +1,5 @@
+/** The registry of slash commands. */
+@NullMarked
+package dev.talaria.engine.slash;
+
+import org.jspecify.annotations.NullMarked;
