@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -50,6 +51,11 @@ public final class CommandRegistry implements SlashCommands {
     private final Map<Object, Registered> registered = new HashMap<>();
     private final AtomicLong embedded = new AtomicLong();
     private volatile List<Registered> commands = List.of();
+
+    @Activate
+    public CommandRegistry() {
+        add(new HelpCommand(this::list));
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,

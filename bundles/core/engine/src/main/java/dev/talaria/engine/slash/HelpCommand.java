@@ -1,4 +1,4 @@
-package dev.talaria.commands;
+package dev.talaria.engine.slash;
 
 import dev.talaria.api.command.CommandCall;
 import dev.talaria.api.command.CommandException;
@@ -6,27 +6,22 @@ import dev.talaria.api.command.CommandException.Code;
 import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.CommandSpec.Group;
 import dev.talaria.api.command.Conversation;
-import dev.talaria.api.command.SlashCommands;
 import dev.talaria.api.command.Suggestion;
 import dev.talaria.spi.command.SlashCommand;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
-/** {@code /help}: what can be said. */
-@Component
-public final class HelpCommand implements SlashCommand {
+/** {@code /help}: what can be said. It belongs to the registry, which it lists. */
+final class HelpCommand implements SlashCommand {
     private static final CommandSpec SPEC = CommandSpec.of(
                     "help", Group.INSTANCE, "Lists the commands, or explains one")
             .taking("[COMMAND]");
 
-    private final SlashCommands commands;
+    private final Supplier<List<CommandSpec>> commands;
 
-    @Activate
-    public HelpCommand(@Reference SlashCommands commands) {
+    HelpCommand(Supplier<List<CommandSpec>> commands) {
         this.commands = commands;
     }
 
@@ -38,7 +33,7 @@ public final class HelpCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         String wanted = call.text().strip().replaceFirst("^/", "").toLowerCase(Locale.ROOT);
-        List<CommandSpec> known = commands.list().stream()
+        List<CommandSpec> known = commands.get().stream()
                 .filter(spec -> spec.access() == CommandSpec.Access.EVERYBODY || conversation.owner())
                 .toList();
         return wanted.isEmpty() ? all(known) : one(wanted, known);
@@ -54,7 +49,7 @@ public final class HelpCommand implements SlashCommand {
                         .append("**")
                         .append(group.title())
                         .append("**\n\n");
-                members.forEach(spec -> text.append(Markdown.item(Markdown.code(spec.usage()), spec.summary())));
+                members.forEach(spec -> text.append(item(spec.usage(), spec.summary())));
             }
         }
         return text.toString();
@@ -67,19 +62,21 @@ public final class HelpCommand implements SlashCommand {
         }
         StringBuilder text = new StringBuilder();
         for (CommandSpec spec : meant) {
-            String aliases = spec.aliases().stream()
-                    .map(alias -> Markdown.code("/" + alias))
-                    .collect(Collectors.joining(", "));
-            text.append(Markdown.item(
-                    Markdown.code(spec.usage()), spec.summary() + (aliases.isEmpty() ? "" : "; also " + aliases)));
+            String aliases =
+                    spec.aliases().stream().map(alias -> "`/" + alias + "`").collect(Collectors.joining(", "));
+            text.append(item(spec.usage(), spec.summary() + (aliases.isEmpty() ? "" : "; also " + aliases)));
         }
         return text.toString();
     }
 
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return commands.list().stream()
+        return commands.get().stream()
                 .map(spec -> new Suggestion(spec.name(), spec.summary()))
                 .toList();
+    }
+
+    private static String item(String usage, String what) {
+        return "- `" + usage + "` \u2014 " + what + "\n";
     }
 }
