@@ -26,6 +26,8 @@ final class KarafProperties {
         set("java.util.logging.config.file", home.etc().resolve("java.util.logging.properties"));
         // EmbeddedKaraf stops the framework on every signal, Karaf alone only on SIGTERM.
         System.setProperty("karaf.handle.sigterm", "false");
+        // JLine would draw lines with the character set of a VT100, which terminals with UTF-8 do not switch to.
+        System.setProperty("org.jline.utils.disableAlternateCharset", "true");
     }
 
     private static String karafVersion() {

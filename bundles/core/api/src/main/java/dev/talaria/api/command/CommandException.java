@@ -3,7 +3,7 @@ package dev.talaria.api.command;
 import dev.talaria.api.base.ErrorCode;
 import dev.talaria.api.base.TalariaException;
 
-/** A slash command was not run, or did not do what was wanted. */
+/** A slash command cannot do what was said. */
 public final class CommandException extends TalariaException {
     private static final long serialVersionUID = 1;
 
@@ -11,30 +11,28 @@ public final class CommandException extends TalariaException {
         super(code, message, remedy, null);
     }
 
+    public CommandException(Code code, String message, String remedy, Throwable cause) {
+        super(code, message, remedy, cause);
+    }
+
     public enum Code implements ErrorCode {
-        /** No command of that name. */
-        NOT_FOUND(Owner.USER, false),
-        /** More than one command begins so. */
-        AMBIGUOUS(Owner.USER, false),
-        /** Only an owner may say it, or say it so. */
-        FORBIDDEN(Owner.USER, false),
-        /** What stands behind its name is not what it takes. */
-        USAGE(Owner.USER, false),
-        /** There is nothing to do it to. */
-        NOTHING(Owner.USER, true),
-        /** A part that it needs is not installed, or the command itself went while it ran. */
-        UNAVAILABLE(Owner.OPERATOR, true),
-        /** What it does with a file failed. */
-        IO(Owner.USER, true),
-        /** It threw what no command may throw. */
-        FAILED(Owner.PLUGIN, false);
+        /** There is no such command. */
+        UNKNOWN(Owner.USER),
+        /** More than one command may be meant. */
+        AMBIGUOUS(Owner.USER),
+        /** Only an owner may say it. */
+        NOT_ALLOWED(Owner.USER),
+        /** What stands behind the command is of no use to it. */
+        USAGE(Owner.USER),
+        /** What it needs is not there. */
+        UNAVAILABLE(Owner.OPERATOR),
+        /** The command itself is broken. */
+        BROKEN(Owner.PLUGIN);
 
         private final Owner owner;
-        private final boolean retryable;
 
-        Code(Owner owner, boolean retryable) {
+        Code(Owner owner) {
             this.owner = owner;
-            this.retryable = retryable;
         }
 
         @Override
@@ -44,7 +42,7 @@ public final class CommandException extends TalariaException {
 
         @Override
         public boolean retryable() {
-            return retryable;
+            return false;
         }
     }
 }

@@ -58,20 +58,20 @@ final class CommandHandle {
         } catch (TalariaException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            LOG.warn("The command /{} ({}) failed", spec.name(), bundle, e);
+            LOG.error("The command /{} of {} failed", spec.name(), bundle, e);
             throw new CommandException(
-                    Code.FAILED,
-                    "The command /" + spec.name() + " (" + bundle + ") failed: " + e,
-                    "That is a fault of the command, which may have taken effect in part. logs/talaria.log has the"
-                            + " details for its author.");
+                    Code.BROKEN,
+                    "/" + spec.name() + " failed (" + e + "); it is of the bundle " + bundle + ".",
+                    "It may have taken effect in part. logs/talaria.log has the details for its author.",
+                    e);
         }
     }
 
     private CommandException removed(String when) {
         return new CommandException(
                 Code.UNAVAILABLE,
-                "The command /" + spec.name() + " (" + bundle + ") was removed " + when + ".",
-                "/help lists the commands that are here.");
+                "The command /" + spec.name() + " of " + bundle + " was removed " + when + ".",
+                "/help lists what is here.");
     }
 
     /** Nothing if it fails. */

@@ -1,12 +1,18 @@
 package dev.talaria.engine.slash;
 
+import dev.talaria.api.command.CommandException;
+import dev.talaria.api.command.CommandException.Code;
 import dev.talaria.api.command.CommandSpec;
+import dev.talaria.api.command.CommandSpec.Access;
+import dev.talaria.api.command.Conversation;
+import dev.talaria.engine.text.NearestName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The commands at one moment. Immutable. A name goes before every alias; among names, and among aliases, the one that
@@ -53,5 +59,20 @@ record CommandTable(List<CommandSpec> specs, Map<String, CommandHandle> handles,
     private static String lost(String what, String name, CommandHandle loser, CommandHandle winner) {
         return what + " /" + name + " of " + loser.bundle() + " is hidden by /"
                 + winner.spec().name() + " of " + winner.bundle();
+    }
+
+    static boolean mayBeSaid(CommandSpec spec, Conversation conversation) {
+        return spec.access() == Access.EVERYBODY || conversation.owner();
+    }
+
+    /** @param allowed what the person may mean */
+    static CommandException unknown(String word, List<CommandSpec> allowed) {
+        List<String> names = allowed.stream()
+                .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
+                .toList();
+        String nearest = NearestName.of(word, names)
+                .map(name -> "Did you mean /" + name + "? ")
+                .orElse("");
+        return new CommandException(Code.UNKNOWN, "There is no command /" + word + ".", nearest + "/help lists them.");
     }
 }

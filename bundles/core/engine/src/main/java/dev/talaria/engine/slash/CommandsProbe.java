@@ -10,10 +10,10 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether every slash command that is installed can be said by its name. */
 @Component
 public final class CommandsProbe implements HealthProbe {
-    private final SlashCommandRegistry commands;
+    private final CommandRegistry commands;
 
     @Activate
-    public CommandsProbe(@Reference SlashCommandRegistry commands) {
+    public CommandsProbe(@Reference CommandRegistry commands) {
         this.commands = commands;
     }
 

@@ -24,9 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     boolean showThinking() default false;
 
     @AttributeDefinition(
-            description =
-                    "Lines of what was said that are kept for the next chats, in store/chat.history; 0 keeps none."
-                            + " Counts from the next start of a chat.",
+            description = "Lines of what was said that are kept for the next chats, in chat.history; 0 keeps none."
+                    + " Counts from the next start of a chat.",
             min = "0")
     int historyLines() default 1_000;
 }

@@ -2,8 +2,8 @@ package dev.talaria.shell.chat;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.EOFError;
@@ -50,7 +50,7 @@ final class ChatReader extends LineReaderImpl {
      */
     ChatReader(Terminal terminal, AttributedString mark, Consumer<String> said, Runnable interrupted, Runnable open)
             throws IOException {
-        super(terminal, "talaria", Map.of());
+        super(terminal, "talaria", new HashMap<>());
         this.mark = mark;
         this.said = said;
         setOpt(Option.DISABLE_EVENT_EXPANSION);

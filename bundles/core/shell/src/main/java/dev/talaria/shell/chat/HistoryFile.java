@@ -11,8 +11,7 @@ final class HistoryFile {
     private HistoryFile() {}
 
     static Path in(Path home) throws IOException {
-        Path file = home.resolve("store").resolve("chat.history");
-        Files.createDirectories(file.getParent());
+        Path file = home.resolve("chat.history");
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {

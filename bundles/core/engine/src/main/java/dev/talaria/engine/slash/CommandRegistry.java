@@ -4,13 +4,11 @@ import dev.talaria.api.command.CommandCall;
 import dev.talaria.api.command.CommandException;
 import dev.talaria.api.command.CommandException.Code;
 import dev.talaria.api.command.CommandSpec;
-import dev.talaria.api.command.CommandSpec.Access;
 import dev.talaria.api.command.Conversation;
 import dev.talaria.api.command.SlashCommands;
 import dev.talaria.api.command.Suggestion;
 import dev.talaria.engine.service.BundleName;
 import dev.talaria.engine.service.Ranked;
-import dev.talaria.engine.text.NearestName;
 import dev.talaria.spi.command.SlashCommand;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -33,17 +32,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The slash commands that are here. A change swaps one immutable table; readers never wait. */
-@Component(service = {SlashCommands.class, SlashCommandRegistry.class})
-public final class SlashCommandRegistry implements SlashCommands {
-    private static final Logger LOG = LoggerFactory.getLogger(SlashCommandRegistry.class);
+@Component(service = {SlashCommands.class, CommandRegistry.class})
+public final class CommandRegistry implements SlashCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRegistry.class);
     /** SCR gives up on an unbind after 5 s; a command gets less. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
-
-    private static final String HELP = "/help lists the commands.";
 
     private final Map<Object, Ranked<CommandHandle>> registered = new HashMap<>();
     private final AtomicLong embedded = new AtomicLong();
     private volatile CommandTable table = CommandTable.EMPTY;
+
+    @Activate
+    public CommandRegistry() {
+        add(new HelpCommand(this::list), "dev.talaria.engine", 0);
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -121,7 +123,8 @@ public final class SlashCommandRegistry implements SlashCommands {
     @Override
     public String run(String message, Conversation conversation) {
         CommandCall call = Said.whole(message)
-                .orElseThrow(() -> new CommandException(Code.NOT_FOUND, "This is no command: " + message, HELP));
+                .orElseThrow(() ->
+                        new CommandException(Code.UNKNOWN, "This is no command: " + message, "/help lists them."));
         CommandTable now = table;
         CommandSpec spec = meant(call.name(), now, conversation);
         return handle(now, spec).run(call, conversation);
@@ -135,44 +138,29 @@ public final class SlashCommandRegistry implements SlashCommands {
         Optional<CommandSpec> exact =
                 now.specs().stream().filter(spec -> spec.isCalled(word)).findFirst();
         if (exact.isPresent()) {
-            if (!mayBeSaid(exact.get(), conversation)) {
+            if (!CommandTable.mayBeSaid(exact.get(), conversation)) {
                 throw new CommandException(
-                        Code.FORBIDDEN,
-                        "/" + exact.get().name() + " is only for owners of this instance.",
-                        "Ask one of them, or say /help for what you can say.");
+                        Code.NOT_ALLOWED,
+                        "/" + exact.get().name() + " is for the owner of this Talaria.",
+                        "Ask the owner, or see /help for what you may say.");
             }
             return exact.get();
         }
         List<CommandSpec> allowed = allowed(now, conversation);
         List<CommandSpec> beginning = CommandSpec.meant(word, allowed);
         if (beginning.isEmpty()) {
-            throw unknown(word, allowed);
+            throw CommandTable.unknown(word, allowed);
         } else if (beginning.size() > 1) {
             String names = beginning.stream().map(spec -> "/" + spec.name()).collect(Collectors.joining(", "));
-            throw new CommandException(
-                    Code.AMBIGUOUS, "/" + word + " may be " + names + ".", "Type more of the one you mean.");
+            throw new CommandException(Code.AMBIGUOUS, "/" + word + " may mean " + names + ".", "Type more of it.");
         }
         return beginning.get(0);
     }
 
-    private static CommandException unknown(String word, List<CommandSpec> allowed) {
-        List<String> names = allowed.stream()
-                .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
-                .toList();
-        String nearest = NearestName.of(word, names)
-                .map(name -> " Did you mean /" + name + "?")
-                .orElse("");
-        return new CommandException(Code.NOT_FOUND, "There is no command /" + word + "." + nearest, HELP);
-    }
-
     private static List<CommandSpec> allowed(CommandTable now, Conversation conversation) {
         return now.specs().stream()
-                .filter(spec -> mayBeSaid(spec, conversation))
+                .filter(spec -> CommandTable.mayBeSaid(spec, conversation))
                 .toList();
-    }
-
-    private static boolean mayBeSaid(CommandSpec spec, Conversation conversation) {
-        return spec.access() == Access.EVERYBODY || conversation.owner();
     }
 
     @Override

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlashCommandRegistryTest {
+class CommandRegistryTest {
     private static final String BUNDLE = "dev.example 1.0.0";
 
-    private final SlashCommandRegistry registry = new SlashCommandRegistry();
+    private final CommandRegistry registry = new CommandRegistry();
     private final FakeConversation conversation = new FakeConversation();
     private int rank;
 
@@ -67,10 +67,10 @@ class SlashCommandRegistryTest {
         assertThat(run("/stop")).isEqualTo("stop []");
         assertThat(run("/st")).as("alias").isEqualTo("status []");
         assertThat(run("/STE  right  now ")).isEqualTo("steer [right, now]");
-        assertThat(failure("/sto2").code()).isEqualTo(Code.NOT_FOUND);
+        assertThat(failure("/sto2").code()).isEqualTo(Code.UNKNOWN);
         assertThat(failure("/s")).satisfies(e -> {
             assertThat(e.code()).isEqualTo(Code.AMBIGUOUS);
-            assertThat(e).hasMessage("/s may be /status, /steer, /stop.");
+            assertThat(e).hasMessage("/s may mean /status, /steer, /stop.");
         });
     }
 
@@ -78,11 +78,11 @@ class SlashCommandRegistryTest {
     void whatIsUnknownMayBeMeantOtherwise() {
         add(named("undo"), named("compress", "compact"));
         assertThat(failure("/umdo")).satisfies(e -> {
-            assertThat(e).hasMessage("There is no command /umdo. Did you mean /undo?");
-            assertThat(e.remedy()).isEqualTo("/help lists the commands.");
+            assertThat(e).hasMessage("There is no command /umdo.");
+            assertThat(e.remedy()).isEqualTo("Did you mean /undo? /help lists them.");
         });
-        assertThat(failure("/compakt")).hasMessageContaining("Did you mean /compact?");
-        assertThat(failure("/weather")).hasMessage("There is no command /weather.");
+        assertThat(failure("/compakt").remedy()).startsWith("Did you mean /compact?");
+        assertThat(failure("/weather").remedy()).isEqualTo("/help lists them.");
         assertThat(failure("/etc/hosts")).hasMessage("This is no command: /etc/hosts");
     }
 
@@ -92,14 +92,14 @@ class SlashCommandRegistryTest {
         assertThat(run("/doctor")).isEqualTo("doctor []");
         conversation.ofGuest();
         assertThat(failure("/doctor")).satisfies(e -> {
-            assertThat(e.code()).isEqualTo(Code.FORBIDDEN);
-            assertThat(e).hasMessage("/doctor is only for owners of this instance.");
+            assertThat(e.code()).isEqualTo(Code.NOT_ALLOWED);
+            assertThat(e).hasMessage("/doctor is for the owner of this Talaria.");
         });
         assertThat(run("/do")).as("the other cannot be meant").isEqualTo("do-it []");
-        assertThat(failure("/docto").code()).isEqualTo(Code.NOT_FOUND);
+        assertThat(failure("/docto").code()).isEqualTo(Code.UNKNOWN);
         assertThat(values("/do")).containsExactly("/do-it");
         assertThat(values("/doctor r")).isEmpty();
-        assertThat(registry.list()).hasSize(2);
+        assertThat(names()).contains("doctor", "do-it");
     }
 
     @Test
@@ -110,7 +110,7 @@ class SlashCommandRegistryTest {
         registry.add(higher, "higher 1", 5);
         registry.add(doing(named("go"), (call, where) -> "younger"), "younger 1", 0);
         assertThat(run("/go")).isEqualTo("higher");
-        assertThat(registry.list()).hasSize(1);
+        assertThat(names()).containsOnlyOnce("go");
         assertThat(registry.clashes())
                 .containsExactly(
                         "The command /go of first 1 is hidden by /go of higher 1",
@@ -128,7 +128,7 @@ class SlashCommandRegistryTest {
         assertThat(run("/begin")).isEqualTo("new []");
         assertThat(registry.list())
                 .extracting(CommandSpec::aliases)
-                .containsExactly(List.of("begin"), List.of(), List.of());
+                .containsExactly(List.of("begin"), List.of(), List.of(), List.of());
         assertThat(registry.clashes())
                 .containsExactly(
                         "The alias /reset of dev.example 1.0.0 is hidden by /reset of dev.example 1.0.0",
@@ -140,23 +140,24 @@ class SlashCommandRegistryTest {
         add(named("zeta"), named("alpha"));
         registry.add(ScriptedCommand.of(CommandSpec.of("beta", Group.INSTANCE, "")), BUNDLE, 9);
         registry.add(ScriptedCommand.of(CommandSpec.of("eta", Group.SESSIONS, "")), BUNDLE, 9);
-        assertThat(registry.list()).extracting(CommandSpec::name).containsExactly("alpha", "zeta", "eta", "beta");
+        assertThat(names()).containsExactly("alpha", "zeta", "eta", "beta", "help");
         assertThat(new CommandsProbe(registry).check())
-                .containsExactly(Health.ok("4 slash commands, each with names of its own."));
+                .containsExactly(Health.ok("5 slash commands, each with names of its own."));
     }
 
     @Test
     void aCommandThatThrowsIsNamedWithItsBundle() {
         failing(new IllegalStateException("boom"));
         assertThat(failure("/go")).satisfies(e -> {
-            assertThat(e.code()).isEqualTo(Code.FAILED);
+            assertThat(e.code()).isEqualTo(Code.BROKEN);
             assertThat(e)
-                    .hasMessage("The command /go (dev.example 1.0.0) failed: java.lang.IllegalStateException: boom");
+                    .hasMessage(
+                            "/go failed (java.lang.IllegalStateException: boom); it is of the bundle dev.example 1.0.0.");
         });
         for (Throwable problem :
                 List.of(new NoClassDefFoundError("x"), new StackOverflowError(), new AssertionError())) {
             failing(problem);
-            assertThat(failure("/go").code()).isEqualTo(Code.FAILED);
+            assertThat(failure("/go").code()).isEqualTo(Code.BROKEN);
         }
         SessionException own = new SessionException(SessionException.Code.REFUSED, "no", "do that");
         failing(own);
@@ -179,7 +180,7 @@ class SlashCommandRegistryTest {
                 },
                 BUNDLE,
                 0);
-        assertThat(registry.list()).isEmpty();
+        assertThat(names()).containsExactly("help");
     }
 
     @Test
@@ -231,7 +232,7 @@ class SlashCommandRegistryTest {
         CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> run("/go"));
         await(runs);
         registry.remove(waiting, Duration.ZERO);
-        assertThat(registry.list()).isEmpty();
+        assertThat(names()).containsExactly("help");
         assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(CommandException.class)
                 .hasMessageContaining("was removed while it ran; it may have taken effect in part");
@@ -261,7 +262,7 @@ class SlashCommandRegistryTest {
         CommandHandle handle = new CommandHandle(ScriptedCommand.of(named("go")), BUNDLE);
         handle.drain(Duration.ZERO);
         assertThatThrownBy(() -> handle.run(new CommandCall("go", ""), conversation))
-                .hasMessage("The command /go (dev.example 1.0.0) was removed before it began. Nothing was done.");
+                .hasMessage("The command /go of dev.example 1.0.0 was removed before it began. Nothing was done.");
         assertThat(handle.complete(new CommandCall("go", ""), conversation)).isEmpty();
     }
 
@@ -269,7 +270,7 @@ class SlashCommandRegistryTest {
     void namesAreCompletedAndAliasesWhereNoNameFits() {
         add(named("compress", "compact"), named("context"), named("undo"));
         assertThat(values("/co")).containsExactly("/compress", "/context");
-        assertThat(values("/")).containsExactly("/compress", "/context", "/undo");
+        assertThat(values("/")).containsExactly("/compress", "/context", "/undo", "/help");
         assertThat(values("/COMPA")).containsExactly("/compact");
         assertThat(values("/etc/ho")).isEmpty();
         assertThat(registry.complete("/u", conversation)).containsExactly(new Suggestion("/undo", "does undo"));
@@ -286,6 +287,28 @@ class SlashCommandRegistryTest {
         assertThat(values("/none r")).isEmpty();
         failing(new IllegalStateException("boom"));
         assertThat(values("/go r")).isEmpty();
+    }
+
+    @Test
+    void theHelpListsWhatThePersonMaySay() {
+        add(named("undo", "back").taking("[TURNS]"), named("doctor").forOwners());
+        assertThat(run("/help")).isEqualTo("""
+                        **Conversation**
+
+                        - `/doctor` \u2014 does doctor
+                        - `/undo [TURNS]` \u2014 does undo
+
+                        **This instance**
+
+                        - `/help [COMMAND]` \u2014 Lists the commands, or explains one
+                        """);
+        assertThat(run("/help /UNDO")).isEqualTo("- `/undo [TURNS]` \u2014 does undo; also `/back`\n");
+        assertThat(failure("/help und0").remedy()).isEqualTo("Did you mean /undo? /help lists them.");
+        assertThat(values("/help d")).containsExactly("doctor");
+        conversation.ofGuest();
+        assertThat(run("/help")).contains("/undo").doesNotContain("doctor");
+        assertThat(failure("/help doctor")).hasMessage("There is no command /doctor.");
+        assertThat(values("/help d")).isEmpty();
     }
 
     private void add(CommandSpec... specs) {
@@ -307,6 +330,10 @@ class SlashCommandRegistryTest {
                 ++rank);
     }
 
+    private List<String> names() {
+        return registry.list().stream().map(CommandSpec::name).toList();
+    }
+
     private String run(String message) {
         return registry.run(message, conversation);
     }
@@ -319,7 +346,7 @@ class SlashCommandRegistryTest {
 
     private CommandException failure(String message) {
         try {
-            return new CommandException(Code.FAILED, "no failure, but: " + run(message), "");
+            return new CommandException(Code.BROKEN, "no failure, but: " + run(message), "");
         } catch (CommandException e) {
             return e;
         }
