@@ -76,7 +76,7 @@ public final class ToolsCommand implements SlashCommand {
                         .map(name -> Markdown.code(String.valueOf(name)))
                         .collect(Collectors.joining(", "))
                 : "";
-        return "**" + Markdown.text(tool.name()) + "** " + Markdown.text(tool.description()) + "\n\n"
+        return ("**" + Markdown.text(tool.name()) + "** " + Markdown.text(tool.description())).strip() + "\n\n"
                 + (entry.callable() ? "" : Markdown.item("cannot be called", Markdown.text(entry.problem())))
                 + Markdown.item("toolset", Markdown.text(tool.toolset()))
                 + Markdown.item("takes", takes.isEmpty() ? "nothing" : takes)
