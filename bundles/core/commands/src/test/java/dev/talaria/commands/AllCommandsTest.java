@@ -57,7 +57,7 @@ class AllCommandsTest {
     void noTwoHaveANameOrAnAliasInCommon() {
         assertThat(world.registry.list().stream().flatMap(AllCommandsTest::names))
                 .doesNotHaveDuplicates();
-        assertThat(new CommandsProbe(world.registry).check())
+        assertThat(CommandsProbe.found(world.registry))
                 .extracting(Health::state)
                 .containsExactly(Health.State.OK);
         assertThat(world.registry.list()).hasSize(world.commands().size() + 1);
