@@ -89,7 +89,8 @@ public final class StatusCommand implements SlashCommand {
 
     private String session(Conversation conversation) {
         return sessions.find(conversation.key())
-                .map(one -> Here.title(one) + ", " + Markdown.code(Here.name(one)) + ", " + Markdown.turns(one.turns()))
+                .map(one -> (one.title().isEmpty() ? "" : Here.title(one) + ", ") + Markdown.code(Here.name(one)) + ", "
+                        + Markdown.turns(one.turns()))
                 .orElse("new, " + Markdown.code(conversation.key().value()));
     }
 

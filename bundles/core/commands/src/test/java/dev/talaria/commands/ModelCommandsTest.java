@@ -197,6 +197,14 @@ class ModelCommandsTest {
         assertThat(world.run("/status")).contains("session \u2014 new, `cli:fresh`", "No endpoint serves the model");
     }
 
+    @Test
+    void aSessionWithoutATitleIsNamedOnce() {
+        world.models.with("lab", "small");
+        world.conversation.at(new SessionKey("cli:fresh"));
+        world.run("/model lab");
+        assertThat(world.run("/status")).startsWith("- session \u2014 `cli:fresh`, 0 turns\n");
+    }
+
     private void someTools() {
         ToolSpec read = ToolSpec.named("read_file")
                 .describedAs("Reads a file")
