@@ -24,6 +24,7 @@ import org.osgi.service.component.annotations.Component;
 @AnalyzeClasses(packages = "dev.talaria", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] ADD_ONS = {
+        "dev.talaria.commands..",
         "dev.talaria.provider..",
         "dev.talaria.sandbox..",
         "dev.talaria.tools..",

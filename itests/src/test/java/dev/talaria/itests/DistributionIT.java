@@ -4,10 +4,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import dev.talaria.api.command.SlashCommands;
 import dev.talaria.api.tool.Tools;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -40,6 +42,9 @@ public class DistributionIT {
 
     @Inject
     private Tools tools;
+
+    @Inject
+    private SlashCommands commands;
 
     @Configuration
     public Option[] configuration() {
@@ -84,6 +89,20 @@ public class DistributionIT {
         assertTrue(shell("tool:show --help").contains("Example: tool:show"));
         assertTrue(ManagementFactory.getPlatformMBeanServer()
                 .isRegistered(new ObjectName("dev.talaria:name=storeCommit,type=timers")));
+    }
+
+    @Test
+    public void everySlashCommandCanBeSaid() throws Exception {
+        Bundle bundle = new Container(context).bundles("dev.talaria.commands").get(0);
+        int ofTheBundle =
+                Collections.list(bundle.findEntries("OSGI-INF", "*.xml", false)).size();
+        assertTrue(commands.list().toString(), ofTheBundle > 20);
+        assertEquals(
+                "those of the bundle, and /help",
+                ofTheBundle + 1,
+                commands.list().size());
+        String report = shell("talaria:doctor --json");
+        assertTrue(report, report.contains(ofTheBundle + 1 + " slash commands, each with names of its own."));
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class ApprovalsCommand implements SlashCommand {
                     "approvals", Group.SAFETY, "Shows what runs without a question, or sets it for this session")
             .taking("[ask|workspace|all|default|revoke ID]")
             .forOwners();
+    private static final String CONFIGURED = "default";
+    private static final String REVOKE = "revoke";
+    private static final int LONGEST_CALL = 100;
 
     private final SessionCatalog sessions;
     private final SessionControl control;
@@ -50,12 +53,12 @@ public final class ApprovalsCommand implements SlashCommand {
         List<String> words = call.words();
         if (words.isEmpty()) {
             return shown(conversation);
-        } else if (words.get(0).equals("revoke")) {
+        } else if (words.get(0).equals(REVOKE)) {
             return revoke(words);
         }
         Optional<ApprovalMode> mode = ApprovalMode.of(words.get(0));
-        if (mode.isEmpty() && !words.get(0).equals("default")) {
-            throw Here.usage(SPEC, "There is no mode '" + words.get(0) + "'.");
+        if (words.size() > 1 || mode.isEmpty() && !words.get(0).equals(CONFIGURED)) {
+            throw Here.usage(SPEC, "There is no mode '" + String.join(" ", words) + "'.");
         }
         SessionSummary session = control.begin(conversation.key(), conversation.person());
         control.set(
@@ -71,26 +74,27 @@ public final class ApprovalsCommand implements SlashCommand {
         if (words.size() != 2 || words.get(1).isEmpty()) {
             throw Here.usage(SPEC, "Which answer? /approvals lists them.");
         }
-        return approvals.revoke(words.get(1))
-                ? "It is asked again from now on."
-                : "There is no remembered answer " + Markdown.code(words.get(1)) + ".";
+        if (!approvals.revoke(words.get(1))) {
+            throw Here.usage(SPEC, "There is no remembered answer '" + words.get(1) + "'.");
+        }
+        return "It is asked again from now on.";
     }
 
     private String shown(Conversation conversation) {
-        Optional<ApprovalMode> own = sessions.find(conversation.key())
-                .flatMap(
-                        session -> ApprovalMode.of(session.settings().getOrDefault(SessionSetting.APPROVAL.key(), "")));
+        Optional<ApprovalMode> own = ApprovalMode.of(Here.setting(sessions, conversation, SessionSetting.APPROVAL));
         ApprovalMode now = own.orElseGet(this::configured);
         StringBuilder text = new StringBuilder("**" + now.word() + "**"
                 + (own.isPresent() ? ", for this session" : ", as configured") + "; this runs without a question: "
                 + meaning(now) + ".\n\n");
-        for (ApprovalRule rule : approvals.rules()) {
-            text.append(Markdown.item(Markdown.code(rule.id()), rule.scope() + ": " + Markdown.text(rule.call())));
+        List<ApprovalRule> rules = approvals.rules();
+        for (ApprovalRule rule : rules) {
+            text.append(Markdown.item(
+                    Markdown.code(rule.id()), rule.scope() + ": " + Markdown.text(rule.call(), LONGEST_CALL)));
         }
         return text
-                + (approvals.rules().isEmpty()
+                + (rules.isEmpty()
                         ? "No answers are remembered."
-                        : "Forget one with " + Markdown.code("/approvals revoke ID"));
+                        : "\nForget one with " + Markdown.code("/approvals revoke ID") + ".");
     }
 
     private ApprovalMode configured() {
@@ -108,8 +112,16 @@ public final class ApprovalsCommand implements SlashCommand {
 
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return Stream.of("ask", "workspace", "all", "default", "revoke")
-                .map(word -> new Suggestion(word, ""))
-                .toList();
+        if (Here.first(call)) {
+            return Stream.concat(
+                            Stream.of(ApprovalMode.values()).map(mode -> new Suggestion(mode.word(), meaning(mode))),
+                            Here.words(CONFIGURED, REVOKE).stream())
+                    .toList();
+        }
+        return call.words().get(0).equals(REVOKE)
+                ? approvals.rules().stream()
+                        .map(rule -> new Suggestion(rule.id(), rule.call()))
+                        .toList()
+                : List.of();
     }
 }

@@ -8,7 +8,6 @@ import dev.talaria.api.command.Suggestion;
 import dev.talaria.api.interact.Interactions;
 import dev.talaria.spi.command.SlashCommand;
 import java.util.List;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,17 +34,16 @@ public final class ApproveCommand implements SlashCommand {
 
     @Override
     public String run(CommandCall call, Conversation conversation) {
-        return Questions.answer(
-                interactions,
-                conversation,
-                call.text().isBlank() ? ONCE : call.text().strip(),
-                SPEC);
+        String choice = call.text().isBlank() ? ONCE : call.text().strip();
+        return Questions.answer(interactions, conversation, question -> choice, SPEC);
     }
 
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return Stream.of("once", "session", "always")
-                .map(word -> new Suggestion(word, ""))
+        return Questions.waiting(interactions, conversation).stream()
+                .limit(1)
+                .flatMap(pending -> pending.question().choices().stream())
+                .map(choice -> new Suggestion(choice.id(), choice.label()))
                 .toList();
     }
 }

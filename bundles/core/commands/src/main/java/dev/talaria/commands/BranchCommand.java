@@ -21,6 +21,7 @@ public final class BranchCommand implements SlashCommand {
                     "branch", Group.SESSIONS, "Copies this session and goes on in the copy")
             .taking("[TURNS]")
             .alias("fork");
+    private static final int MOST = 100_000;
 
     private final SessionCatalog sessions;
     private final SessionControl control;
@@ -39,12 +40,11 @@ public final class BranchCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         SessionSummary session = Here.session(sessions, conversation);
-        OptionalInt turns = call.text().isBlank()
-                ? OptionalInt.empty()
-                : OptionalInt.of(Here.number(call.text(), 1, Integer.MAX_VALUE, SPEC));
+        OptionalInt turns =
+                call.text().isBlank() ? OptionalInt.empty() : OptionalInt.of(Here.number(call.text(), 1, MOST, SPEC));
         SessionSummary copy = control.branch(session.id(), Optional.empty(), turns, conversation.person());
         conversation.goTo(copy);
-        return "This is a copy with " + Markdown.turns(copy.turns()) + ". Go back with "
-                + Markdown.code("/resume " + Here.name(session)) + ".";
+        return "This is a copy of " + Here.title(session) + " with " + Markdown.turns(copy.turns()) + "."
+                + Here.wayBack(session, conversation);
     }
 }

@@ -1,5 +1,6 @@
 package dev.talaria.commands;
 
+import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.command.CommandCall;
 import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.CommandSpec.Group;
@@ -34,10 +35,22 @@ public final class CompressCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         ContextUsage before = contexts.usage(conversation.key());
-        ContextUsage after = contexts.compact(conversation.key(), call.text().strip());
+        ContextUsage after = compacted(conversation, call.text().strip());
         return after.compactions() == before.compactions()
                 ? "Nothing of it can be made shorter: " + Markdown.count(after.tokens()) + " tokens."
                 : "From " + Markdown.count(before.tokens()) + " to " + Markdown.count(after.tokens())
                         + " tokens, about. The journal keeps everything.";
+    }
+
+    /** Stopping the command is an interrupt of its thread, which must not outlive it. */
+    private ContextUsage compacted(Conversation conversation, String focus) {
+        Thread thread = Thread.currentThread();
+        try (Cancellation.Registration stop = conversation.cancellation().onCancel(thread::interrupt)) {
+            return contexts.compact(conversation.key(), focus);
+        } finally {
+            if (conversation.cancellation().isCancelled()) {
+                Thread.interrupted();
+            }
+        }
     }
 }

@@ -32,11 +32,8 @@ public final class ContextCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         ContextUsage usage = contexts.usage(conversation.key());
-        String window = usage.window() == 0
-                ? "nobody knows how much the model takes"
-                : Math.round(100.0 * usage.tokens() / usage.window()) + " % of " + Markdown.count(usage.window());
-        String shorter = usage.threshold() == 0 ? "" : "; made shorter at " + Markdown.count(usage.threshold());
-        return Markdown.count(usage.tokens()) + " tokens: " + window + shorter + ". Made shorter so far: "
-                + usage.compactions() + ". " + Markdown.code("/compress") + " does it now.";
+        String shorter = usage.threshold() == 0 ? "" : ", made shorter at " + Markdown.count(usage.threshold());
+        return Figures.context(usage) + shorter + ". Made shorter so far: " + usage.compactions() + ". "
+                + Markdown.code("/compress") + " does it now.";
     }
 }

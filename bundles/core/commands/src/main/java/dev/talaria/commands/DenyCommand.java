@@ -5,7 +5,10 @@ import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.CommandSpec.Group;
 import dev.talaria.api.command.Conversation;
 import dev.talaria.api.interact.Interactions;
+import dev.talaria.api.interact.Question;
+import dev.talaria.api.interact.Question.Choice;
 import dev.talaria.spi.command.SlashCommand;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class DenyCommand implements SlashCommand {
     private static final CommandSpec SPEC = CommandSpec.of("deny", Group.SAFETY, "Says no to the question that waits");
+    private static final String NO = "deny";
 
     private final Interactions interactions;
 
@@ -29,6 +33,17 @@ public final class DenyCommand implements SlashCommand {
 
     @Override
     public String run(CommandCall call, Conversation conversation) {
-        return Questions.answer(interactions, conversation, "deny", SPEC);
+        return Questions.answer(interactions, conversation, DenyCommand::safest, SPEC);
+    }
+
+    /** No; of a question that does not know it, what comes closest. */
+    private static String safest(Question question) {
+        List<Choice> choices = question.choices();
+        return choices.stream()
+                .map(Choice::id)
+                .filter(NO::equals)
+                .findFirst()
+                .orElseGet(() ->
+                        choices.isEmpty() ? NO : choices.get(choices.size() - 1).id());
     }
 }

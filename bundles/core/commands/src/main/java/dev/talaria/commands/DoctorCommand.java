@@ -9,6 +9,7 @@ import dev.talaria.api.health.Finding;
 import dev.talaria.api.health.Health;
 import dev.talaria.spi.command.SlashCommand;
 import java.util.List;
+import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,10 +39,14 @@ public final class DoctorCommand implements SlashCommand {
                 .filter(finding -> finding.health().state() != Health.State.OK)
                 .toList();
         StringBuilder text = new StringBuilder();
-        bad.forEach(finding -> text.append(Markdown.item(
-                "**" + Markdown.text(finding.probe()) + "**",
-                Markdown.text(finding.health().cause()) + " "
-                        + Markdown.text(finding.health().remedy()))));
+        bad.forEach(finding -> text.append(item(finding.probe(), finding.health())));
         return bad.isEmpty() ? "All is well." : text.toString();
+    }
+
+    private static String item(String probe, Health health) {
+        String remedy = health.remedy().isEmpty() ? "" : " \u2192 " + Markdown.text(health.remedy());
+        return Markdown.item(
+                "**" + Markdown.text(probe) + "** " + health.state().name().toLowerCase(Locale.ROOT),
+                Markdown.text(health.cause()) + remedy);
     }
 }

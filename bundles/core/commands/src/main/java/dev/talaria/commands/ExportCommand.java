@@ -1,6 +1,5 @@
 package dev.talaria.commands;
 
-import dev.talaria.api.base.SessionId;
 import dev.talaria.api.command.CommandCall;
 import dev.talaria.api.command.CommandException;
 import dev.talaria.api.command.CommandException.Code;
@@ -13,14 +12,11 @@ import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionExports;
 import dev.talaria.api.session.SessionSummary;
 import dev.talaria.spi.command.SlashCommand;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +32,7 @@ public final class ExportCommand implements SlashCommand {
                     "export", Group.SESSIONS, "Writes this session to a new file")
             .taking("[markdown|json|sharegpt|atif] [FILE]")
             .forOwners();
+    private static final int LONGEST_BASE = 60;
 
     private final SessionCatalog sessions;
     private final SessionExports exports;
@@ -54,23 +51,47 @@ public final class ExportCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         SessionSummary session = Here.session(sessions, conversation);
-        List<String> words = new ArrayList<>(call.words());
-        words.removeIf(String::isEmpty);
-        Optional<ExportFormat> named = words.isEmpty() ? Optional.empty() : ExportFormat.of(words.get(0));
-        if (named.isPresent()) {
-            words.remove(0);
-        }
+        String[] words = call.text().split("\\s+", 2);
+        Optional<ExportFormat> named = ExportFormat.of(words[0].toLowerCase(Locale.ROOT));
+        String name = named.isEmpty() ? call.text() : words.length > 1 ? words[1] : "";
         ExportFormat format = named.orElse(ExportFormat.MARKDOWN);
-        String name = words.isEmpty() ? name(session, format) : String.join(" ", words);
-        return "Written to "
-                + Markdown.code(write(session.id(), format, name, conversation).toString())
-                + ". What looks like a secret is masked.";
+        try {
+            Path file = file(name, session, format, Path.of(conversation.cwd()));
+            NewFile.write(file, out -> exports.export(session.id(), format, false, out));
+            return "Written to " + Markdown.code(file.toString()) + ". What looks like a secret is masked.";
+        } catch (FileAlreadyExistsException e) {
+            throw refused(name + " is there already.", e);
+        } catch (NoSuchFileException e) {
+            throw refused(name + " would be in a directory that is not there.", e);
+        } catch (IOException | InvalidPathException e) {
+            throw refused((name.isEmpty() ? "The file" : name) + " cannot be written (" + e.getMessage() + ").", e);
+        }
     }
 
-    private static String name(SessionSummary session, ExportFormat format) {
+    private static CommandException refused(String problem, Exception cause) {
+        return new CommandException(
+                Code.USAGE, problem + " Nothing was written.", "Name another file: " + SPEC.usage(), cause);
+    }
+
+    private static Path file(String name, SessionSummary session, ExportFormat format, Path directory) {
+        if (name.isEmpty()) {
+            return NewFile.unused(directory, base(session), ending(format));
+        }
+        return name.startsWith("~/")
+                ? Path.of(System.getProperty("user.home")).resolve(name.substring(2))
+                : directory.resolve(name).normalize();
+    }
+
+    /** Letters and digits of the title, not too many for any file system. */
+    private static String base(SessionSummary session) {
         String title = session.title().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
-        String base = title.replaceAll("^-|-$", "");
-        return (base.isEmpty() ? session.id().value() : base) + ending(format);
+        String some = title.substring(0, title.offsetByCodePoints(0, Math.min(LONGEST_BASE, points(title))));
+        String base = some.replaceAll("^-|-$", "");
+        return base.isEmpty() ? session.id().value() : base;
+    }
+
+    private static int points(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private static String ending(ExportFormat format) {
@@ -81,28 +102,11 @@ public final class ExportCommand implements SlashCommand {
         };
     }
 
-    /** A new file that only its owner can read. */
-    private Path write(SessionId id, ExportFormat format, String name, Conversation conversation) {
-        try {
-            Path file = Path.of(conversation.cwd()).resolve(name);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                exports.export(id, format, false, out);
-            }
-            return file;
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandException(
-                    Code.USAGE, name + " is there already; nothing was written.", "Name another file: " + SPEC.usage());
-        } catch (IOException | InvalidPathException e) {
-            throw new CommandException(
-                    Code.USAGE, name + " cannot be written (" + e + ").", "Name another file: " + SPEC.usage(), e);
-        }
-    }
-
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return Stream.of(ExportFormat.values())
-                .map(format -> new Suggestion(format.key(), ""))
-                .toList();
+        return Here.first(call)
+                ? Here.words(
+                        Stream.of(ExportFormat.values()).map(ExportFormat::key).toArray(String[]::new))
+                : List.of();
     }
 }

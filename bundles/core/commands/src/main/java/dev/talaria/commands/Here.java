@@ -1,13 +1,17 @@
 package dev.talaria.commands;
 
+import dev.talaria.api.agent.TurnRequest.Source;
+import dev.talaria.api.command.CommandCall;
 import dev.talaria.api.command.CommandException;
 import dev.talaria.api.command.CommandException.Code;
 import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.Conversation;
 import dev.talaria.api.command.Suggestion;
 import dev.talaria.api.session.SessionCatalog;
+import dev.talaria.api.session.SessionSetting;
 import dev.talaria.api.session.SessionSummary;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The session that a command was said in. */
 final class Here {
@@ -48,9 +52,29 @@ final class Here {
         return session.key().isEmpty() ? session.id().value() : session.key();
     }
 
-    static List<Suggestion> suggestions(SessionCatalog sessions, int most) {
-        return sessions.list(0, most).stream()
-                .map(session -> new Suggestion(name(session), session.title()))
-                .toList();
+    /** What the session has for itself; empty for what is configured. */
+    static String setting(SessionCatalog sessions, Conversation conversation, SessionSetting setting) {
+        return sessions.find(conversation.key())
+                .map(session -> session.settings().getOrDefault(setting.key(), ""))
+                .orElse("");
+    }
+
+    /** Whether the stand-in for a model would answer there: only people at a terminal get it. */
+    static boolean standIn(Conversation conversation) {
+        return conversation.source() == Source.INTERACTIVE;
+    }
+
+    /** How one goes back to a session; nothing for who may not. */
+    static String wayBack(SessionSummary session, Conversation conversation) {
+        return conversation.owner() ? " Go back with " + Markdown.code("/resume " + name(session)) + "." : "";
+    }
+
+    static List<Suggestion> words(String... words) {
+        return Stream.of(words).map(word -> new Suggestion(word, "")).toList();
+    }
+
+    /** Whether the first word is being typed. */
+    static boolean first(CommandCall call) {
+        return call.words().size() <= 1;
     }
 }

@@ -5,19 +5,45 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Text for people, in Markdown that reads well in a terminal and on chat platforms. */
 final class Markdown {
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>~|#&]");
+    /** Of no width, or in control of a terminal or of the direction of others. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}&&[^\n\r\t\u200d]]");
+
     private Markdown() {}
 
-    /** A text that is not Markdown itself. */
+    /** A text that is not Markdown itself, in one line; what cannot be seen is left out. */
     static String text(String text) {
-        return text.replaceAll("([\\\\`*_\\[\\]<>~|#])", "\\\\$1").replaceAll("\\s*\\R\\s*", " ");
+        return SPECIAL.matcher(visible(text).replaceAll("\\s+", " ")).replaceAll("\\\\$0");
+    }
+
+    /** The same of its beginning. */
+    static String text(String text, int most) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        if (line.codePointCount(0, line.length()) <= most) {
+            return text(line);
+        }
+        return text(line.substring(0, line.offsetByCodePoints(0, most)).strip()) + "\u2026";
+    }
+
+    private static String visible(String text) {
+        return UNSEEN.matcher(text).replaceAll("");
     }
 
     /** A word to type. */
     static String code(String text) {
-        return text.contains("`") ? "`` " + text + " ``" : "`" + text + "`";
+        String line = visible(text).replaceAll("\\s+", " ");
+        if (!line.contains("`")) {
+            return "`" + line + "`";
+        }
+        String fence = "``";
+        while (line.contains(fence)) {
+            fence += "`";
+        }
+        return fence + " " + line + " " + fence;
     }
 
     static String item(String what, String rest) {
@@ -29,7 +55,7 @@ final class Markdown {
         while (text.contains(fence)) {
             fence += "`";
         }
-        return fence + language + "\n" + text.stripTrailing() + "\n" + fence + "\n";
+        return fence + language + "\n" + visible(text).stripTrailing() + "\n" + fence + "\n";
     }
 
     /** {@code 740}, {@code 3.4k}, {@code 182k}. */

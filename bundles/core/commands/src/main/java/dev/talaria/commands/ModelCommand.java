@@ -15,9 +15,11 @@ import dev.talaria.api.session.SessionControl;
 import dev.talaria.api.session.SessionSetting;
 import dev.talaria.api.session.SessionSummary;
 import dev.talaria.spi.command.SlashCommand;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,6 +36,8 @@ public final class ModelCommand implements SlashCommand {
     private final SessionCatalog sessions;
     private final SessionControl control;
     private final Models models;
+    /** Models by endpoint, as they were when somebody looked last: what completes must not ask. */
+    private final Map<String, List<String>> offered = new ConcurrentHashMap<>();
 
     @Activate
     public ModelCommand(
@@ -55,20 +59,19 @@ public final class ModelCommand implements SlashCommand {
             return shown(conversation);
         }
         String value = wanted.equals(CONFIGURED) ? "" : wanted;
+        // Before a session is begun for a model that nobody has.
+        ModelRef model = models.choose(value, Here.standIn(conversation), conversation.cancellation());
         SessionSummary session = control.begin(conversation.key(), conversation.person());
         control.set(session.id(), SessionSetting.MODEL, value, conversation.person());
-        ModelRef model = models.choose(value, true, conversation.cancellation());
         return "This session uses " + Markdown.code(model.toString()) + " from its next turn on.";
     }
 
     private String shown(Conversation conversation) {
-        String own = sessions.find(conversation.key())
-                .map(session -> session.settings().getOrDefault(SessionSetting.MODEL.key(), ""))
-                .orElse("");
+        String own = Here.setting(sessions, conversation, SessionSetting.MODEL);
         StringBuilder text = new StringBuilder();
         try {
             text.append("Now: ")
-                    .append(Markdown.code(models.choose(own, true, conversation.cancellation())
+                    .append(Markdown.code(models.choose(own, Here.standIn(conversation), conversation.cancellation())
                             .toString()))
                     .append(own.isEmpty() ? ", as configured" : ", for this session")
                     .append("\n\n");
@@ -78,7 +81,7 @@ public final class ModelCommand implements SlashCommand {
         for (ModelEndpoint endpoint : models.endpoints()) {
             text.append(Markdown.item(Markdown.code(endpoint.name()), offered(endpoint, conversation)));
         }
-        return text + "\nChoose with " + Markdown.code("/model ENDPOINT/MODEL");
+        return text + "\nChoose with " + Markdown.code("/model ENDPOINT/MODEL") + ".";
     }
 
     private String offered(ModelEndpoint endpoint, Conversation conversation) {
@@ -86,6 +89,7 @@ public final class ModelCommand implements SlashCommand {
             List<String> names = models.models(endpoint.name(), conversation.cancellation()).stream()
                     .map(ModelInfo::id)
                     .toList();
+            offered.put(endpoint.name(), names);
             String some = names.stream().limit(MOST_SHOWN).map(Markdown::code).collect(Collectors.joining(", "));
             return names.size() > MOST_SHOWN ? some + " and " + (names.size() - MOST_SHOWN) + " more" : some;
         } catch (ModelException e) {
@@ -95,10 +99,12 @@ public final class ModelCommand implements SlashCommand {
 
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return Stream.concat(
-                        Stream.of(new Suggestion(CONFIGURED, "as configured")),
-                        models.endpoints().stream()
-                                .map(endpoint -> new Suggestion(endpoint.name(), endpoint.location())))
-                .toList();
+        List<Suggestion> suggestions = new ArrayList<>(Here.words(CONFIGURED));
+        for (ModelEndpoint endpoint : models.endpoints()) {
+            suggestions.add(new Suggestion(endpoint.name(), endpoint.location()));
+            offered.getOrDefault(endpoint.name(), List.of())
+                    .forEach(model -> suggestions.add(new Suggestion(endpoint.name() + "/" + model, "")));
+        }
+        return suggestions;
     }
 }

@@ -35,8 +35,8 @@ public final class NewCommand implements SlashCommand {
     public String run(CommandCall call, Conversation conversation) {
         Optional<SessionSummary> left = sessions.find(conversation.key());
         conversation.goToNew();
-        return left.map(session -> "A new conversation. The last one is " + Here.title(session) + "; go back with "
-                        + Markdown.code("/resume " + Here.name(session)) + ".")
+        return left.map(session -> "A new conversation. The last one is " + Here.title(session) + "."
+                        + Here.wayBack(session, conversation))
                 .orElse("A new conversation.");
     }
 }

@@ -4,32 +4,49 @@ import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.Conversation;
 import dev.talaria.api.interact.Interactions;
 import dev.talaria.api.interact.PendingQuestion;
-import java.util.Optional;
+import dev.talaria.api.interact.Question;
+import dev.talaria.api.interact.Question.Choice;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Answers the question that waits for a person the longest. */
+/** Answers the question that has waited longest for a person. */
 final class Questions {
+    private static final int LONGEST_TITLE = 200;
+
     private Questions() {}
 
-    static String answer(Interactions interactions, Conversation conversation, String choice, CommandSpec spec) {
-        Optional<PendingQuestion> oldest = interactions.pending().stream()
-                .filter(pending -> pending.answerer().equals(conversation.person()))
-                .findFirst();
-        if (oldest.isEmpty()) {
+    /** @param chosen the id of the answer to a question */
+    static String answer(
+            Interactions interactions, Conversation conversation, Function<Question, String> chosen, CommandSpec spec) {
+        List<PendingQuestion> waiting = waiting(interactions, conversation);
+        if (waiting.isEmpty()) {
             return "Nothing is asked.";
         }
-        PendingQuestion pending = oldest.get();
-        if (pending.question().choices().stream().noneMatch(each -> each.id().equals(choice))) {
+        PendingQuestion oldest = waiting.get(0);
+        Question question = oldest.question();
+        String choice = chosen.apply(question);
+        if (question.choices().stream().noneMatch(each -> each.id().equals(choice))) {
             throw Here.usage(
                     spec,
-                    "It can be answered with "
-                            + pending.question().choices().stream()
-                                    .map(each -> each.id())
-                                    .collect(Collectors.joining(", "))
+                    "'" + question.title() + "' can be answered with "
+                            + question.choices().stream().map(Choice::id).collect(Collectors.joining(", "))
                             + ", not '" + choice + "'.");
         }
-        return interactions.answer(pending.id(), conversation.person(), choice)
-                ? ""
-                : "The answer came too late and does not count.";
+        if (!interactions.answer(oldest.id(), conversation.person(), choice)) {
+            return "The answer came too late and does not count.";
+        }
+        String more = waiting.size() == 1 ? "" : " Questions that still wait: " + (waiting.size() - 1) + ".";
+        return "**" + Markdown.text(choice) + "**: " + Markdown.text(question.title(), LONGEST_TITLE) + "." + more;
+    }
+
+    /** Those of the person, the one that expires first first. */
+    static List<PendingQuestion> waiting(Interactions interactions, Conversation conversation) {
+        return interactions.pending().stream()
+                .filter(pending ->
+                        pending.answerer().id().equals(conversation.person().id()))
+                .sorted(Comparator.comparing(PendingQuestion::expires).thenComparing(PendingQuestion::id))
+                .toList();
     }
 }

@@ -37,6 +37,9 @@ public final class RetryCommand implements SlashCommand {
     public String run(CommandCall call, Conversation conversation) {
         SessionSummary session = Here.session(sessions, conversation);
         UndoneTurns undone = control.undo(session.id(), 1, conversation.person());
+        if (undone.message().isBlank() && undone.attachments().isEmpty()) {
+            return "The last turn was taken back, but what was said was erased. Say it anew.";
+        }
         conversation.say(undone.message(), undone.attachments());
         return "";
     }

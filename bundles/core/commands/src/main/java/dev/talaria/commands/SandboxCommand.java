@@ -5,6 +5,7 @@ import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.CommandSpec.Group;
 import dev.talaria.api.command.Conversation;
 import dev.talaria.api.command.Suggestion;
+import dev.talaria.api.config.Configurations;
 import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionControl;
@@ -24,17 +25,23 @@ public final class SandboxCommand implements SlashCommand {
                     "sandbox", Group.MODEL, "Shows the sandboxes, or chooses one for this session")
             .taking("[NAME|default]")
             .forOwners();
+    private static final String CONFIGURED = "default";
 
     private final SessionCatalog sessions;
     private final SessionControl control;
     private final Sandboxes sandboxes;
+    private final Configurations configurations;
 
     @Activate
     public SandboxCommand(
-            @Reference SessionCatalog sessions, @Reference SessionControl control, @Reference Sandboxes sandboxes) {
+            @Reference SessionCatalog sessions,
+            @Reference SessionControl control,
+            @Reference Sandboxes sandboxes,
+            @Reference Configurations configurations) {
         this.sessions = sessions;
         this.control = control;
         this.sandboxes = sandboxes;
+        this.configurations = configurations;
     }
 
     @Override
@@ -48,7 +55,7 @@ public final class SandboxCommand implements SlashCommand {
         if (wanted.isEmpty()) {
             return shown(conversation);
         }
-        String value = wanted.equals("default") ? "" : wanted;
+        String value = wanted.equals(CONFIGURED) ? "" : wanted;
         SessionSummary session = control.begin(conversation.key(), conversation.person());
         control.set(session.id(), SessionSetting.SANDBOX, value, conversation.person());
         return "Tools of this session work in " + (value.isEmpty() ? "the configured sandbox" : Markdown.code(value))
@@ -56,10 +63,8 @@ public final class SandboxCommand implements SlashCommand {
     }
 
     private String shown(Conversation conversation) {
-        String own = sessions.find(conversation.key())
-                .map(session -> session.settings().getOrDefault(SessionSetting.SANDBOX.key(), ""))
-                .orElse("");
-        StringBuilder text = new StringBuilder(own.isEmpty() ? "" : "This session: " + Markdown.code(own) + "\n\n");
+        String own = Here.setting(sessions, conversation, SessionSetting.SANDBOX);
+        StringBuilder text = new StringBuilder("Now: " + ConfiguredSandbox.or(own, configurations) + "\n\n");
         sandboxes
                 .backends()
                 .forEach(backend -> text.append(Markdown.item(
@@ -69,14 +74,18 @@ public final class SandboxCommand implements SlashCommand {
                 .named()
                 .forEach(named ->
                         text.append(Markdown.item(Markdown.code(named.spec().id()), "configured by name")));
-        return text + "\nChoose with " + Markdown.code("/sandbox NAME");
+        return text + "\nChoose with " + Markdown.code("/sandbox NAME") + ".";
     }
 
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return Stream.concat(
+        return Stream.of(
                         sandboxes.backends().stream().map(Sandboxes.Backend::backend),
-                        sandboxes.named().stream().map(named -> named.spec().id()))
+                        sandboxes.named().stream().map(named -> named.spec().id()),
+                        sandboxes.open().stream().map(open -> open.spec().id()),
+                        Stream.of(CONFIGURED))
+                .flatMap(names -> names)
+                .distinct()
                 .map(name -> new Suggestion(name, ""))
                 .toList();
     }

@@ -41,7 +41,7 @@ public final class SearchCommand implements SlashCommand {
                 search.find(SessionSearch.Query.of(call.text().strip()));
         StringBuilder text = new StringBuilder();
         for (SessionSearch.FoundSession one : found) {
-            text.append("**").append(Markdown.text(Here.name(one.session()))).append("** ");
+            text.append(Markdown.code(Here.name(one.session()))).append(' ');
             text.append(Markdown.text(one.session().title())).append("\n\n");
             one.hits()
                     .forEach(hit -> text.append(Markdown.item(
@@ -51,6 +51,6 @@ public final class SearchCommand implements SlashCommand {
                                     .replace("\\<\\<\\<", "**"))));
             text.append("\n");
         }
-        return found.isEmpty() ? "Nothing was found." : text.toString();
+        return found.isEmpty() ? "Nothing was found." : text + "Go on with one: " + Markdown.code("/resume NAME");
     }
 }

@@ -8,6 +8,7 @@ import dev.talaria.api.session.SessionCatalog;
 import dev.talaria.api.session.SessionSearch;
 import dev.talaria.api.session.SessionSummary;
 import dev.talaria.spi.command.SlashCommand;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -25,11 +26,17 @@ public final class SessionsCommand implements SlashCommand {
 
     private final SessionCatalog sessions;
     private final SessionSearch search;
+    private final Clock clock;
 
     @Activate
     public SessionsCommand(@Reference SessionCatalog sessions, @Reference SessionSearch search) {
+        this(sessions, search, Clock.systemUTC());
+    }
+
+    SessionsCommand(SessionCatalog sessions, SessionSearch search, Clock clock) {
         this.sessions = sessions;
         this.search = search;
+        this.clock = clock;
     }
 
     @Override
@@ -40,7 +47,7 @@ public final class SessionsCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         String words = call.text().strip();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         List<SessionSummary> found = words.isEmpty()
                 ? sessions.list(0, MOST)
                 : search.find(SessionSearch.Query.of(words)).stream()

@@ -35,10 +35,10 @@ public final class TitleCommand implements SlashCommand {
 
     @Override
     public String run(CommandCall call, Conversation conversation) {
-        SessionSummary session = Here.session(sessions, conversation);
         if (call.text().isBlank()) {
-            return "This session is called " + Here.title(session) + ".";
+            return "This session is called " + Here.title(Here.session(sessions, conversation)) + ".";
         }
+        SessionSummary session = control.begin(conversation.key(), conversation.person());
         String title = control.title(session.id(), call.text(), conversation.person());
         return "This session is called \u201c" + Markdown.text(title) + "\u201d now.";
     }

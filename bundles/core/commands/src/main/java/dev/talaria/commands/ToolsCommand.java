@@ -7,10 +7,12 @@ import dev.talaria.api.command.CommandSpec;
 import dev.talaria.api.command.CommandSpec.Group;
 import dev.talaria.api.command.Conversation;
 import dev.talaria.api.command.Suggestion;
+import dev.talaria.api.tool.ToolCatalog;
 import dev.talaria.api.tool.ToolSpec;
 import dev.talaria.api.tool.Tools;
 import dev.talaria.spi.command.SlashCommand;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,13 +43,7 @@ public final class ToolsCommand implements SlashCommand {
         String wanted = call.text().strip();
         List<ToolSpec> callable = tools.catalog().callable();
         if (!wanted.isEmpty()) {
-            return callable.stream()
-                    .filter(tool -> tool.name().equals(wanted))
-                    .findFirst()
-                    .map(tool -> "**" + Markdown.text(tool.name()) + "** (" + Markdown.text(tool.toolset()) + ")\n\n"
-                            + Markdown.text(tool.description()))
-                    .orElseThrow(() ->
-                            new CommandException(Code.USAGE, "There is no tool " + wanted + ".", "/tools lists them."));
+            return explained(wanted);
         }
         Map<String, List<ToolSpec>> sets =
                 callable.stream().collect(Collectors.groupingBy(ToolSpec::toolset, TreeMap::new, Collectors.toList()));
@@ -55,7 +51,37 @@ public final class ToolsCommand implements SlashCommand {
         sets.forEach((set, members) -> text.append(Markdown.item(
                 "**" + Markdown.text(set) + "**",
                 members.stream().map(tool -> Markdown.code(tool.name())).collect(Collectors.joining(", ")))));
-        return callable.isEmpty() ? "There are no tools." : text + "\nMore of one: " + Markdown.code("/tools NAME");
+        return callable.isEmpty()
+                ? "There are no tools."
+                : text + "\nMore of one: " + Markdown.code("/tools NAME") + ".";
+    }
+
+    private String explained(String wanted) {
+        List<ToolCatalog.Entry> entries = tools.catalog().tools().stream()
+                .filter(entry -> entry.spec().name().equals(wanted))
+                .toList();
+        if (entries.isEmpty()) {
+            throw new CommandException(Code.USAGE, "There is no tool " + wanted + ".", "/tools lists them.");
+        }
+        return entries.stream().map(ToolsCommand::explained).collect(Collectors.joining("\n"));
+    }
+
+    private static String explained(ToolCatalog.Entry entry) {
+        ToolSpec tool = entry.spec();
+        String effects = tool.maximum().stream()
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        String takes = tool.parameters().get("properties") instanceof Map<?, ?> properties
+                ? properties.keySet().stream()
+                        .map(name -> Markdown.code(String.valueOf(name)))
+                        .collect(Collectors.joining(", "))
+                : "";
+        return ("**" + Markdown.text(tool.name()) + "** " + Markdown.text(tool.description())).strip() + "\n\n"
+                + (entry.callable() ? "" : Markdown.item("cannot be called", Markdown.text(entry.problem())))
+                + Markdown.item("toolset", Markdown.text(tool.toolset()))
+                + Markdown.item("takes", takes.isEmpty() ? "nothing" : takes)
+                + Markdown.item("may", effects.isEmpty() ? "touch nothing" : effects)
+                + Markdown.item("from", Markdown.text(entry.bundle()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.talaria.api.tool.ToolSpec;
 import dev.talaria.api.tool.Tools;
 import dev.talaria.spi.command.SlashCommand;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,6 +25,7 @@ public final class ToolsetsCommand implements SlashCommand {
                     "toolsets", Group.MODEL, "Shows the toolsets of this session, or chooses some")
             .taking("[NAME,NAME|default]")
             .forOwners();
+    private static final String CONFIGURED = "default";
 
     private final SessionCatalog sessions;
     private final SessionControl control;
@@ -46,20 +48,18 @@ public final class ToolsetsCommand implements SlashCommand {
     public String run(CommandCall call, Conversation conversation) {
         String wanted = call.text().strip().replaceAll("[,\\s]+", ",");
         if (wanted.isEmpty()) {
-            String own = sessions.find(conversation.key())
-                    .map(session -> session.settings().getOrDefault(SessionSetting.TOOLSETS.key(), ""))
-                    .orElse("");
+            String own = Here.setting(sessions, conversation, SessionSetting.TOOLSETS);
             return (own.isEmpty()
                             ? "This session has every tool."
-                            : "This session has only " + Markdown.text(own) + ".")
+                            : "This session has only " + Markdown.text(own.replace(",", ", ")) + ".")
                     + " There are: " + Markdown.text(String.join(", ", known())) + ".";
         }
         SessionSummary session = control.begin(conversation.key(), conversation.person());
         control.set(
-                session.id(), SessionSetting.TOOLSETS, wanted.equals("default") ? "" : wanted, conversation.person());
-        return wanted.equals("default")
+                session.id(), SessionSetting.TOOLSETS, wanted.equals(CONFIGURED) ? "" : wanted, conversation.person());
+        return wanted.equals(CONFIGURED)
                 ? "This session has every tool from its next turn on."
-                : "This session has only " + Markdown.text(wanted) + " from its next turn on.";
+                : "This session has only " + Markdown.text(wanted.replace(",", ", ")) + " from its next turn on.";
     }
 
     private List<String> known() {
@@ -72,6 +72,12 @@ public final class ToolsetsCommand implements SlashCommand {
 
     @Override
     public List<Suggestion> complete(CommandCall call, Conversation conversation) {
-        return known().stream().map(name -> new Suggestion(name, "")).toList();
+        List<String> words = call.words();
+        String word = words.isEmpty() ? "" : words.get(words.size() - 1);
+        String before = word.substring(0, word.lastIndexOf(',') + 1);
+        return Stream.concat(
+                        known().stream(), Here.first(call) && before.isEmpty() ? Stream.of(CONFIGURED) : Stream.empty())
+                .map(name -> new Suggestion(before + name, ""))
+                .toList();
     }
 }

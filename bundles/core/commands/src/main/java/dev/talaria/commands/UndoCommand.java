@@ -20,6 +20,7 @@ public final class UndoCommand implements SlashCommand {
                     "undo", Group.CONVERSATION, "Takes the last turns back; files stay as they are")
             .taking("[TURNS]");
     private static final int MOST = 1_000;
+    private static final int LONGEST_MESSAGE = 300;
 
     private final SessionCatalog sessions;
     private final SessionControl control;
@@ -40,7 +41,7 @@ public final class UndoCommand implements SlashCommand {
         SessionSummary session = Here.session(sessions, conversation);
         UndoneTurns undone = control.undo(session.id(), Here.number(call.text(), 1, MOST, SPEC), conversation.person());
         return "Taken back: " + Markdown.turns(undone.turns()) + ", from this message on:\n\n> "
-                + Markdown.text(undone.message().strip()) + "\n\nFiles that were changed stay changed; "
-                + Markdown.code("/rollback") + " has what they were before.";
+                + Markdown.text(undone.message(), LONGEST_MESSAGE) + "\n\nFiles that were changed stay changed"
+                + (conversation.owner() ? "; " + Markdown.code("/rollback") + " has what they were before." : ".");
     }
 }

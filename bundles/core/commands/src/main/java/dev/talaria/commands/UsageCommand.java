@@ -7,7 +7,7 @@ import dev.talaria.api.command.Conversation;
 import dev.talaria.api.usage.UsageEntry;
 import dev.talaria.api.usage.Usages;
 import dev.talaria.spi.command.SlashCommand;
-import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,10 +27,16 @@ public final class UsageCommand implements SlashCommand {
     private static final int MOST_DAYS = 366;
 
     private final Usages usages;
+    private final Clock clock;
 
     @Activate
     public UsageCommand(@Reference Usages usages) {
+        this(usages, Clock.systemUTC());
+    }
+
+    UsageCommand(Usages usages, Clock clock) {
         this.usages = usages;
+        this.clock = clock;
     }
 
     @Override
@@ -41,7 +47,7 @@ public final class UsageCommand implements SlashCommand {
     @Override
     public String run(CommandCall call, Conversation conversation) {
         int days = Here.number(call.text(), 1, MOST_DAYS, SPEC);
-        LocalDate from = LocalDate.now(ZoneOffset.UTC).minusDays(days - 1L);
+        LocalDate from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(days - 1L);
         List<UsageEntry> entries = usages.since(from);
         if (entries.isEmpty()) {
             return "Nothing was used" + (days == 1 ? " today (UTC)." : " in these " + days + " days.");
@@ -49,20 +55,7 @@ public final class UsageCommand implements SlashCommand {
         Map<String, List<UsageEntry>> byModel =
                 entries.stream().collect(Collectors.groupingBy(UsageEntry::model, TreeMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
-        byModel.forEach((model, of) -> text.append(Markdown.item(Markdown.code(model), line(of))));
-        return text.toString();
-    }
-
-    private static String line(List<UsageEntry> entries) {
-        long input =
-                entries.stream().mapToLong(entry -> entry.usage().inputTokens()).sum();
-        long output = entries.stream()
-                .mapToLong(entry -> entry.usage().outputTokens())
-                .sum();
-        long calls = entries.stream().mapToLong(UsageEntry::calls).sum();
-        long unpriced = entries.stream().mapToLong(UsageEntry::unpriced).sum();
-        BigDecimal usd = entries.stream().map(UsageEntry::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
-        String cost = unpriced == calls ? "price not known" : Markdown.dollars(usd) + (unpriced > 0 ? "+?" : "");
-        return calls + " calls, " + Markdown.count(input) + " tokens in, " + Markdown.count(output) + " out, " + cost;
+        byModel.forEach((model, of) -> text.append(Markdown.item(Markdown.code(model), Figures.used(of))));
+        return byModel.size() == 1 ? text.toString() : text + Markdown.item("all", Figures.used(entries));
     }
 }

@@ -19,7 +19,9 @@ public final class WhoamiCommand implements SlashCommand {
 
     @Override
     public String run(CommandCall call, Conversation conversation) {
-        return "You are " + Markdown.code(conversation.person().id())
-                + (conversation.owner() ? ", an owner of this Talaria." : ".");
+        return "You are " + Markdown.text(conversation.person().name()) + ", "
+                + Markdown.code(conversation.person().id())
+                + (conversation.owner() ? ", the owner of this Talaria" : "") + ". This conversation is "
+                + Markdown.code(conversation.key().value()) + ".";
     }
 }

@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * help, the completion and the menus of every surface. Callers go through
  * {@link dev.talaria.api.command.SlashCommands}.
  *
- * <p>Thread-safe. It runs on the conversation's thread, so it may wait, and heeds the conversation's cancellation.
+ * <p>Thread-safe. It runs on the conversation's thread, so it may wait, and heeds the conversation's cancellation. It must not need
+ * {@code SlashCommands} to be activated: the registry activates it.
  */
 @ConsumerType
 public interface SlashCommand {

@@ -115,7 +115,7 @@ class CommandRegistryTest {
                 .containsExactly(
                         "The command /go of first 1 is hidden by /go of higher 1",
                         "The command /go of younger 1 is hidden by /go of higher 1");
-        assertThat(new CommandsProbe(registry).check()).hasSize(2).allSatisfy(found -> assertThat(found.state())
+        assertThat(CommandsProbe.found(registry)).hasSize(2).allSatisfy(found -> assertThat(found.state())
                 .isEqualTo(Health.State.DEGRADED));
         registry.remove(higher, Duration.ZERO);
         assertThat(run("/go")).isEqualTo("first");
@@ -141,7 +141,7 @@ class CommandRegistryTest {
         registry.add(ScriptedCommand.of(CommandSpec.of("beta", Group.INSTANCE, "")), BUNDLE, 9);
         registry.add(ScriptedCommand.of(CommandSpec.of("eta", Group.SESSIONS, "")), BUNDLE, 9);
         assertThat(names()).containsExactly("alpha", "zeta", "eta", "beta", "help");
-        assertThat(new CommandsProbe(registry).check())
+        assertThat(CommandsProbe.found(registry))
                 .containsExactly(Health.ok("5 slash commands, each with names of its own."));
     }
 
