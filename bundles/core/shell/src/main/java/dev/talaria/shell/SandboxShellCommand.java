@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -60,7 +61,7 @@ public final class SandboxShellCommand extends SandboxCommand {
         // Not stopped by Ctrl-C: that goes to what runs in the shell.
         try (CancellationSource stop = new CancellationSource()) {
             dev.talaria.api.sandbox.Command command =
-                    new dev.talaria.api.sandbox.Command("exec bash -i", directory, AS_LONG_AS_IT_LIKES);
+                    new dev.talaria.api.sandbox.Command(script(terminal), directory, AS_LONG_AS_IT_LIKES);
             RunningCommand running = lease.start(
                     command.inTerminal().withInput(),
                     text -> {
@@ -72,12 +73,25 @@ public final class SandboxShellCommand extends SandboxCommand {
         }
     }
 
+    /** The shell's terminal has the size of this one from its beginning. */
+    private static String script(Terminal terminal) {
+        return "stty rows " + terminal.getHeight() + " cols " + terminal.getWidth() + " 2>/dev/null; exec bash -i";
+    }
+
+    /** Every key is the shell's, those too that are signals elsewhere. */
+    private static Attributes passOnKeys(Terminal terminal) {
+        Attributes before = terminal.enterRawMode();
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
+        return before;
+    }
+
     /** Passes on what is typed until the shell ends. */
     private static String typed(RunningCommand running, Terminal terminal) throws IOException, InterruptedException {
-        Attributes before = terminal.enterRawMode();
+        Attributes before = passOnKeys(terminal);
         SignalHandler resized =
                 terminal.handle(Signal.WINCH, signal -> running.resize(terminal.getHeight(), terminal.getWidth()));
-        running.resize(terminal.getHeight(), terminal.getWidth());
         Waiting waiting = new Waiting(running);
         try {
             OutputStream input = running.input();

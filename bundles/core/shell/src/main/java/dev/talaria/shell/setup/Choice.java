@@ -31,7 +31,7 @@ record Choice(String title, String name, String pid, List<String> settings, Stri
         for (LocalServer server : found) {
             String models = server.models().isEmpty() ? "no model loaded" : String.join(", ", server.models());
             all.add(new Choice(
-                    server.kind() + " on this machine (" + models + ")",
+                    server.kind() + " on this machine, answers now (" + models + ")",
                     server.kind().replaceAll("[^A-Za-z0-9]", ""),
                     OPENAI,
                     List.of("baseUrl = " + server.baseUrl()),

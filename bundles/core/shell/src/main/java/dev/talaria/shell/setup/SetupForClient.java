@@ -1,23 +1,27 @@
 package dev.talaria.shell.setup;
 
+import dev.talaria.api.agent.Agents;
+import dev.talaria.api.agent.TurnRequest;
+import dev.talaria.api.agent.TurnResult;
+import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.base.TalariaException;
 import dev.talaria.api.model.ModelInfo;
 import dev.talaria.api.model.Models;
+import dev.talaria.api.sandbox.Sandboxes;
 import dev.talaria.api.secret.SecretKeeper;
 import dev.talaria.shell.attach.AttachedClient;
 import dev.talaria.shell.attach.ClientCommand;
 import dev.talaria.shell.console.RemoteTerminal;
+import dev.talaria.shell.text.Printable;
+import dev.talaria.shell.text.Shown;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -25,29 +29,36 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * {@code talaria setup}: asks which provider to use, keeps its key in the encrypted store, writes its configuration and
- * shows that it answers. Whatever is left in the middle leaves everything as it was.
+ * {@code talaria setup}: a short guided first run. Asks for provider, key, model, workspace, sandbox and approvals, writes
+ * what is another than before, and shows that it answers. Whatever is left in the middle of a step leaves that step's
+ * settings as they were.
  */
 @Component(service = ClientCommand.class)
 public final class SetupForClient implements ClientCommand {
     private static final int OK = 0;
     private static final int FAILED = 1;
-    private static final char UNSEEN = 0;
-    private static final int MOST_MODELS_SHOWN = 12;
-    private static final Duration LONGEST_START = Duration.ofSeconds(20);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int MOST_MODELS_SHOWN = 9;
 
     private final Models models;
+    private final Agents agents;
+    private final Sandboxes sandboxes;
     private final SecretKeeper secrets;
     private final SettingsFiles files;
 
     @Activate
-    public SetupForClient(@Reference Models models, @Reference SecretKeeper secrets, BundleContext context) {
-        this(models, secrets, new SettingsFiles(Path.of(context.getProperty("karaf.etc"))));
+    public SetupForClient(
+            @Reference Models models,
+            @Reference Agents agents,
+            @Reference Sandboxes sandboxes,
+            @Reference SecretKeeper secrets,
+            BundleContext context) {
+        this(models, agents, sandboxes, secrets, new SettingsFiles(Path.of(context.getProperty("karaf.etc"))));
     }
 
-    SetupForClient(Models models, SecretKeeper secrets, SettingsFiles files) {
+    SetupForClient(Models models, Agents agents, Sandboxes sandboxes, SecretKeeper secrets, SettingsFiles files) {
         this.models = models;
+        this.agents = agents;
+        this.sandboxes = sandboxes;
         this.secrets = secrets;
         this.files = files;
     }
@@ -67,120 +78,92 @@ public final class SetupForClient implements ClientCommand {
             return FAILED;
         }
         try (RemoteTerminal terminal = RemoteTerminal.open(client)) {
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
-            PrintWriter out = terminal.writer();
+            Prompter person = new TerminalPrompter(terminal);
             try {
-                return ask(reader, out, client);
+                return ask(person, client);
             } catch (UserInterruptException | EndOfFileException e) {
-                out.println("Left as it was.");
+                person.say("Left as it was.");
                 return FAILED;
             } catch (TalariaException e) {
-                out.println(e.shown());
+                person.say(e.shown());
                 return FAILED;
-            } finally {
-                out.flush();
             }
         }
     }
 
-    private int ask(LineReader reader, PrintWriter out, AttachedClient client) throws IOException {
-        Choice choice = choose(reader, out, client);
-        Path file = files.endpoint(choice);
-        if (Files.exists(file) && !yes(reader, file.getFileName() + " is there already. Replace it?", false)) {
-            out.println("Left as it was.");
-            return FAILED;
+    private int ask(Prompter person, AttachedClient client) throws IOException {
+        ProviderStep.Chosen chosen = new ProviderStep(person, models, secrets, files, client.cancellation()).ask();
+        List<Path> written = new ArrayList<>(List.of(files.endpoint(chosen.provider())));
+        String model = model(person, chosen);
+        if (!model.isEmpty()) {
+            files.writeDefaultModel(model);
+            written.add(files.file("dev.talaria.models"));
         }
-        String key = choice.keyFrom().isEmpty()
-                ? ""
-                : reader.readLine("Key, from " + choice.keyFrom() + " (not shown): ", UNSEEN)
-                        .strip();
-        if (!key.isEmpty()) {
-            secrets.set(choice.name(), key);
+        written.addAll(new HabitsStep(person, sandboxes, files, client.cwd()).ask());
+        person.say("");
+        person.say("Written in " + files.directory() + ": "
+                + String.join(
+                        ", ",
+                        written.stream()
+                                .map(file -> file.getFileName().toString())
+                                .distinct()
+                                .toList()));
+        boolean answered = chosen.models().isEmpty() || test(person, model, client);
+        person.say("Next: talaria chat");
+        return answered ? OK : FAILED;
+    }
+
+    private static String model(Prompter person, ProviderStep.Chosen chosen) {
+        List<String> names = chosen.models().stream().map(ModelInfo::id).toList();
+        if (names.isEmpty()) {
+            return "";
         }
-        // The one of that name which is here is still that of the earlier file.
-        files.removeEndpoint(choice);
-        await(choice, false, client);
-        files.writeEndpoint(choice, !key.isEmpty());
-        List<ModelInfo> listed;
+        person.say("");
+        person.say("Model, for turns that name none. Tab completes; its number or its name:");
+        List<String> lines = chosen.models().stream().map(SetupForClient::line).toList();
+        int shown = Math.min(names.size(), MOST_MODELS_SHOWN);
+        for (int i = 0; i < shown; i++) {
+            person.say(String.format("  %2d  %s", i + 1, lines.get(i)));
+        }
+        if (names.size() > shown) {
+            person.say("      and " + (names.size() - shown) + " more");
+        }
+        String said = person.ask("Model", names.get(0), names);
+        boolean isNumber = said.matches("\\d{1,2}") && Integer.parseInt(said) >= 1 && Integer.parseInt(said) <= shown;
+        return chosen.provider().name() + "/" + (isNumber ? names.get(Integer.parseInt(said) - 1) : said);
+    }
+
+    private static String line(ModelInfo model) {
+        String context = model.contextTokens().isPresent()
+                ? "  " + Shown.count(model.contextTokens().getAsLong()) + " tokens"
+                : "";
+        String price = model.price()
+                .map(one -> "  $" + one.input().toPlainString() + " in, $"
+                        + one.output().toPlainString() + " out per million")
+                .orElse("");
+        return Printable.exactly(model.id()) + context + price;
+    }
+
+    /** One short answer. @return whether there was one */
+    private boolean test(Prompter person, String model, AttachedClient client) {
+        person.say("Asking " + model + " for one word …");
+        long begun = System.nanoTime();
+        TurnRequest request = TurnRequest.of(
+                        new SessionKey("cli:setup-" + UUID.randomUUID()), "Answer with the one word: ready")
+                .withModel(model)
+                .withCwd(client.cwd())
+                .withCancellation(client.cancellation());
         try {
-            listed = whenHere(choice, client);
-        } catch (TalariaException e) {
-            out.println(e.shown());
-            out.println("What you said is kept in " + file + "; run setup again to change it.");
-            return FAILED;
+            TurnResult result = agents.run(request, event -> {});
+            boolean answered = result.status() == TurnResult.Status.COMPLETED;
+            person.say(
+                    answered
+                            ? "It said: " + Printable.exactly(result.text().strip()) + "  ("
+                                    + Shown.span(Duration.ofNanos(System.nanoTime() - begun)) + ")"
+                            : result.problem());
+            return answered;
+        } catch (CancellationException e) {
+            return false;
         }
-        out.println(choice.name() + " answers; it has " + listed.size() + " models"
-                + (listed.isEmpty() ? "." : ": " + shown(listed)));
-        String model = reader.readLine("Model for turns that name none"
-                        + first(listed).map(one -> " [" + one + "]").orElse("") + ": ")
-                .strip();
-        String chosen = model.isEmpty() ? first(listed).orElse("") : model;
-        if (!chosen.isEmpty()) {
-            files.writeDefaultModel(choice.name() + "/" + chosen);
-        }
-        out.println("Done. Try: talaria ask \"Who are you?\"");
-        return OK;
-    }
-
-    private Choice choose(LineReader reader, PrintWriter out, AttachedClient client) {
-        List<Choice> choices = Choice.all(models.localServers(client.cancellation()));
-        out.println("Which model provider shall Talaria use? (Ctrl-D leaves everything as it is)");
-        for (int i = 0; i < choices.size(); i++) {
-            out.printf("  %d  %s%n", i + 1, choices.get(i).title());
-        }
-        out.printf("  %d  another server that speaks OpenAI's protocol%n", choices.size() + 1);
-        out.flush();
-        while (true) {
-            String answer = reader.readLine("Number: ").strip();
-            int number = answer.matches("\\d{1,3}") ? Integer.parseInt(answer) : 0;
-            if (number >= 1 && number <= choices.size()) {
-                return choices.get(number - 1);
-            }
-            if (number == choices.size() + 1) {
-                return Choice.address(
-                        reader.readLine("Base URL, mostly ending in /v1: ").strip());
-            }
-            out.println("A number from 1 to " + (choices.size() + 1) + ".");
-        }
-    }
-
-    /** The endpoint appears as soon as its file is read; then it must answer. */
-    private List<ModelInfo> whenHere(Choice choice, AttachedClient client) {
-        await(choice, true, client);
-        return models.models(choice.name(), client.cancellation());
-    }
-
-    private void await(Choice choice, boolean here, AttachedClient client) {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (isHere(choice) != here && System.nanoTime() < deadline) {
-            client.cancellation().throwIfCancelled();
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-    }
-
-    private boolean isHere(Choice choice) {
-        return models.endpoints().stream().anyMatch(endpoint -> endpoint.name().equals(choice.name()));
-    }
-
-    private static Optional<String> first(List<ModelInfo> listed) {
-        return listed.stream().findFirst().map(ModelInfo::id);
-    }
-
-    private static String shown(List<ModelInfo> listed) {
-        String some = String.join(
-                ", ",
-                listed.stream().limit(MOST_MODELS_SHOWN).map(ModelInfo::id).toList());
-        return listed.size() > MOST_MODELS_SHOWN ? some + ", … (model:show lists all)" : some;
-    }
-
-    private static boolean yes(LineReader reader, String question, boolean otherwise) {
-        String answer =
-                reader.readLine(question + (otherwise ? " [Y/n] " : " [y/N] ")).strip();
-        return answer.isEmpty()
-                ? otherwise
-                : answer.toLowerCase(java.util.Locale.ROOT).startsWith("y");
     }
 }

@@ -17,7 +17,7 @@ class SettingsFilesTest {
     void anEndpointsFileRefersToTheKeyAndDoesNotHaveIt() throws Exception {
         SettingsFiles files = new SettingsFiles(etc);
         Choice openRouter = Choice.all(List.of()).get(0);
-        files.writeEndpoint(openRouter, true);
+        files.writeEndpoint(openRouter, "store:openrouter");
         assertThat(etc.resolve("dev.talaria.provider.openai-openrouter.cfg"))
                 .hasContent("name = openrouter\npreset = openrouter\napiKey = store:openrouter");
         files.removeEndpoint(openRouter);
@@ -30,7 +30,7 @@ class SettingsFilesTest {
                 .get(4);
         assertThat(local.keyFrom()).isEmpty();
         assertThat(local.title()).contains("llama.cpp", "m");
-        new SettingsFiles(etc).writeEndpoint(local, false);
+        new SettingsFiles(etc).writeEndpoint(local, "");
         assertThat(etc.resolve("dev.talaria.provider.openai-llamacpp.cfg"))
                 .hasContent("name = llamacpp\nbaseUrl = http://127.0.0.1:8080/v1");
     }
