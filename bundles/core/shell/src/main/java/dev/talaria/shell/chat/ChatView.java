@@ -16,6 +16,7 @@ import dev.talaria.api.interact.PendingQuestion;
 import dev.talaria.shell.chat.Transcript.Kind;
 import dev.talaria.shell.text.Printable;
 import dev.talaria.shell.text.Shown;
+import dev.talaria.shell.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -5,6 +5,7 @@ import dev.talaria.api.session.SessionEntry;
 import dev.talaria.api.session.SessionSummary;
 import dev.talaria.shell.text.Printable;
 import dev.talaria.shell.text.Shown;
+import dev.talaria.shell.text.TextLines;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,17 @@
 package dev.talaria.shell.setup;
 
+import dev.talaria.shell.text.TextLines;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedStyle;
 
 /** Asks at a terminal. */
 final class TerminalPrompter implements Prompter {
     private static final char UNSEEN = 0;
+    private static final int USUAL_COLUMNS = 79;
 
     private final Terminal terminal;
     private List<String> candidates = List.of();
@@ -19,7 +22,12 @@ final class TerminalPrompter implements Prompter {
 
     @Override
     public void say(String line) {
-        terminal.writer().println(line);
+        int columns = terminal.getWidth() > 0 ? terminal.getWidth() - 1 : USUAL_COLUMNS;
+        if (line.isEmpty()) {
+            terminal.writer().println();
+        }
+        TextLines.of(line, AttributedStyle.DEFAULT, columns)
+                .forEach(part -> terminal.writer().println(part));
         terminal.flush();
     }
 

@@ -1,16 +1,15 @@
-package dev.talaria.shell.chat;
+package dev.talaria.shell.text;
 
-import dev.talaria.shell.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /** Plain text in lines, broken between words. */
-final class TextLines {
+public final class TextLines {
     private TextLines() {}
 
-    static List<AttributedString> of(String text, AttributedStyle style, int columns) {
+    public static List<AttributedString> of(String text, AttributedStyle style, int columns) {
         List<AttributedString> lines = new ArrayList<>();
         Printable.of(text).lines().forEach(line -> wrap(line, style, columns, lines));
         return lines;
@@ -19,7 +18,7 @@ final class TextLines {
     private static void wrap(String line, AttributedStyle style, int columns, List<AttributedString> lines) {
         StringBuilder now = new StringBuilder();
         for (String word : line.split("(?<=\\s)(?=\\S)")) {
-            if (!now.isEmpty() && Palette.width(now + word.stripTrailing()) > columns) {
+            if (!now.isEmpty() && new AttributedString(now + word.stripTrailing()).columnLength() > columns) {
                 lines.add(new AttributedString(now.toString().stripTrailing(), style));
                 now.setLength(0);
             }
