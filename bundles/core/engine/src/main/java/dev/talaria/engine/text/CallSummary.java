@@ -3,27 +3,41 @@ package dev.talaria.engine.text;
 import dev.talaria.api.model.Content.ToolUse;
 import dev.talaria.engine.json.JsonSyntaxException;
 import dev.talaria.engine.json.JsonText;
+import java.util.Collection;
 import java.util.Map;
 
 /** A call's arguments on one short line, for people. */
 public final class CallSummary {
     private static final int MAX_CHARS = 120;
+    private static final int MOST_BESIDE = 60;
 
     private CallSummary() {}
 
-    /** The only argument if it is a text, else the whole of them, else the model's own words. */
+    /** Its texts: the first one, and the others that are short; without any, all of it as the model wrote it. */
     public static String of(ToolUse use) {
-        Object arguments;
         try {
-            arguments = JsonText.parse(use.rawArguments());
+            if (JsonText.parse(use.rawArguments()) instanceof Map<?, ?> arguments) {
+                String texts = texts(arguments.values());
+                return shorten(texts.isEmpty() ? use.rawArguments() : texts);
+            }
         } catch (JsonSyntaxException e) {
-            return shorten(use.rawArguments());
-        }
-        if (arguments instanceof Map<?, ?> map && map.size() == 1) {
-            Object only = map.values().iterator().next();
-            return shorten(only instanceof String text ? text : use.rawArguments());
+            // The model may write anything.
         }
         return shorten(use.rawArguments());
+    }
+
+    private static String texts(Collection<?> values) {
+        StringBuilder texts = new StringBuilder();
+        for (Object value : values) {
+            if (value instanceof String text && (texts.isEmpty() || isShort(text))) {
+                texts.append(texts.isEmpty() ? "" : "  ").append(text);
+            }
+        }
+        return texts.toString();
+    }
+
+    private static boolean isShort(String text) {
+        return text.length() <= MOST_BESIDE && text.indexOf('\n') < 0;
     }
 
     public static String shorten(String text) {

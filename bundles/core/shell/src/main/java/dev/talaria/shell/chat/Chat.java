@@ -1,6 +1,7 @@
 package dev.talaria.shell.chat;
 
 import dev.talaria.api.agent.AgentEvent;
+import dev.talaria.api.agent.AgentEvent.Kind;
 import dev.talaria.api.agent.AgentEvent.QuestionAsked;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
@@ -168,8 +169,9 @@ final class Chat {
 
     /** Says it when the turns before it have ended. */
     void queue(Message message) {
+        boolean waits = turnRuns();
         waiting.queue(message);
-        if (turnRuns()) {
+        if (waits) {
             painter.change(view -> view.waits("queued", message.text()));
         }
     }
@@ -277,7 +279,11 @@ final class Chat {
             asked = null;
             painter.change(view -> view.answered("answered elsewhere"));
         }
-        painter.change(view -> view.on(event));
+        CancellationSource running = turn;
+        boolean stopped = running != null && running.isCancelled();
+        if (event.kind() != Kind.TEXT_DISCARDED || !stopped) {
+            painter.change(view -> view.on(event));
+        }
     }
 
     private boolean waits(Asked question) {

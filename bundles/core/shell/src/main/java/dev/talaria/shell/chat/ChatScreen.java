@@ -12,6 +12,11 @@ interface ChatScreen {
     /** Whether a part of it can change after it was drawn. If not, only what stays is drawn. */
     boolean changes();
 
+    /** Whether the terminal itself has shown what was typed, for good. */
+    default boolean echoes() {
+        return false;
+    }
+
     /**
      * Draws.
      *

@@ -85,6 +85,10 @@ final class ChatView {
 
     void said(String message) {
         endReply();
+        if (screen.echoes()) {
+            transcript.part();
+            return;
+        }
         String mark = palette.mark().toString();
         List<AttributedString> lines = new ArrayList<>();
         for (String line : Printable.of(message).split("\n", -1)) {
@@ -228,6 +232,10 @@ final class ChatView {
     /** A command was said; it is not part of the conversation. */
     void command(String text) {
         endReply();
+        if (screen.echoes()) {
+            transcript.part();
+            return;
+        }
         transcript.part();
         transcript.add(Kind.NOTE, wrapped(palette.mark() + text, palette.dim()));
     }

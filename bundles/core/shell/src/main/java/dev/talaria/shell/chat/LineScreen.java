@@ -34,6 +34,11 @@ final class LineScreen implements ChatScreen {
     }
 
     @Override
+    public boolean echoes() {
+        return true;
+    }
+
+    @Override
     public void draw(List<AttributedString> staying, List<AttributedString> above, AttributedString below) {
         staying.forEach(line -> out.println(line.toString().stripTrailing()));
         out.flush();

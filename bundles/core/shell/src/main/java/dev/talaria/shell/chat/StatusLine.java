@@ -94,7 +94,8 @@ final class StatusLine {
     private List<String> parts(@Nullable Long begun, long nanoTime) {
         List<String> parts = new ArrayList<>();
         parts.add(sandbox);
-        parts.add(model);
+        // Its endpoint is in the head.
+        parts.add(model.substring(model.indexOf('/') + 1));
         if (window > 0 && context > 0) {
             parts.add("ctx " + Math.min(100, Math.round(100.0 * context / window)) + " %");
         }

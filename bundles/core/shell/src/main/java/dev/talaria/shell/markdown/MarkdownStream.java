@@ -2,6 +2,7 @@ package dev.talaria.shell.markdown;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
@@ -25,6 +26,8 @@ public final class MarkdownStream {
     private static final int LONG_TABLE = 40;
     /** Characters of a block that nothing else makes shorter. */
     private static final int HUGE = 8_192;
+
+    private static final Pattern UNCLEAR = Pattern.compile(" {0,12}(?:\\d{1,9}[.)]?|[-*+]|[|#>`~=_:*-]{1,6}) ?");
 
     private final Look look;
     private final StringBuilder pending = new StringBuilder();
@@ -166,7 +169,7 @@ public final class MarkdownStream {
     }
 
     private boolean inTable(OpenTable open) {
-        Source source = new Source(open.head() + pending);
+        Source source = new Source(open.head() + clear());
         List<Node> blocks = source.blocks();
         if (!(blocks.get(0) instanceof TableBlock block)) {
             table = null;
@@ -195,7 +198,7 @@ public final class MarkdownStream {
     }
 
     private boolean inBlocks() {
-        Source source = new Source(pending.toString());
+        Source source = new Source(clear());
         List<Node> blocks = source.blocks();
         if (blocks.isEmpty()) {
             if (ended) {
@@ -218,9 +221,20 @@ public final class MarkdownStream {
         return open(source, blocks.get(0));
     }
 
+    /** What is pending, without a beginning of a line of which nobody can say yet what it begins. */
+    private String clear() {
+        int line = pending.lastIndexOf("\n") + 1;
+        boolean unclear = !ended
+                && UNCLEAR.matcher(pending.subSequence(line, pending.length())).matches();
+        return unclear ? pending.substring(0, line) : pending.toString();
+    }
+
     private void finishBlock(Node block) {
-        part(finished);
-        finish(BlockLines.of(block, look, columns));
+        List<AttributedString> lines = BlockLines.of(block, look, columns);
+        if (!lines.isEmpty()) {
+            part(finished);
+            finish(lines);
+        }
         goesOn = false;
     }
 

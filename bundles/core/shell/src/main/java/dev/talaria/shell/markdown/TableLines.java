@@ -113,7 +113,12 @@ final class TableLines {
 
     List<AttributedString> rows(int from, int to) {
         List<AttributedString> lines = new ArrayList<>();
-        body.subList(from, to).forEach(row -> lines.addAll(drawn() ? row(row) : record(row)));
+        for (int i = from; i < to; i++) {
+            if (i > 0 && !drawn()) {
+                lines.add(AttributedString.EMPTY);
+            }
+            lines.addAll(drawn() ? row(body.get(i)) : record(body.get(i)));
+        }
         return lines;
     }
 
@@ -174,7 +179,6 @@ final class TableLines {
             runs.addAll(cells.get(i));
             Wrap.lines(runs, columns).forEach(line -> lines.add(line.text()));
         }
-        lines.add(AttributedString.EMPTY);
         return lines;
     }
 }
