@@ -23,13 +23,18 @@ import dev.talaria.api.session.SessionSummary;
 import dev.talaria.api.store.Batch;
 import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoredEvent;
+import dev.talaria.api.store.StoredRecord;
 import dev.talaria.api.tool.ToolResult;
 import dev.talaria.engine.audit.AuditLog;
 import dev.talaria.engine.control.SessionControlService;
 import dev.talaria.engine.session.SessionJournals;
+import dev.talaria.spi.store.Store;
 import dev.talaria.testkit.model.FakeChatModel;
+import dev.talaria.testkit.store.ForwardingStore;
 import dev.talaria.testkit.store.MemoryBlobStore;
+import dev.talaria.testkit.store.MemoryStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -124,6 +129,28 @@ class SessionBeginTest {
             assertThat(now.open()).isFalse();
         });
         assertThat(started(begun.id())).isEqualTo(1);
+    }
+
+    /** Between the look where the key leads to and the place among its turns. */
+    @Test
+    void aTurnThatComesFirstBeginsTheSession() {
+        List<Runnable> meanwhile = new ArrayList<>();
+        Store slow = new ForwardingStore(new MemoryStore()) {
+            @Override
+            public Optional<StoredRecord> record(String kind, String key) {
+                Optional<StoredRecord> seen = super.record(kind, key);
+                if (kind.equals("session.key") && !meanwhile.isEmpty()) {
+                    meanwhile.remove(0).run();
+                }
+                return seen;
+            }
+        };
+        try (EngineFixture racing = new EngineFixture(slow, new MemoryBlobStore())) {
+            meanwhile.add(() -> say(racing, "first"));
+            SessionSummary begun = control(racing).begin(KEY, ANNA);
+            assertThat(begun.turns()).isEqualTo(1);
+            assertThat(started(slow, begun.id())).isEqualTo(1);
+        }
     }
 
     @Test
@@ -241,7 +268,11 @@ class SessionBeginTest {
     }
 
     private long started(SessionId session) {
-        return engine.store.read(session.value(), 0, 1_000).stream()
+        return started(engine.store, session);
+    }
+
+    private static long started(Store in, SessionId session) {
+        return in.read(session.value(), 0, 1_000).stream()
                 .map(StoredEvent::event)
                 .filter(event -> event.type().equals("session.started"))
                 .count();
