@@ -10,6 +10,7 @@ import dev.talaria.api.session.SessionSummary;
 import dev.talaria.shell.thread.ServerThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +61,7 @@ final class ChatCommands {
 
     private static CommandCall call(String message) {
         String[] parts = message.substring(1).split("\\s+", 2);
-        return new CommandCall(parts[0], parts.length > 1 ? parts[1] : "");
+        return new CommandCall(parts[0].toLowerCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
     }
 
     /** The screen's own first, so that they win. */

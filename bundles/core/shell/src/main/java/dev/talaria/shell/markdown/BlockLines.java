@@ -58,6 +58,9 @@ final class BlockLines {
     static List<AttributedString> codeLine(String line, Look look, int columns) {
         String margin = look.words() ? "" : "  ";
         String shown = Printable.of(line).replace("\t", "    ");
+        if (shown.isBlank()) {
+            return List.of(AttributedString.EMPTY);
+        }
         return new AttributedString(shown, look.code())
                 .columnSplitLength(Math.max(1, columns - margin.length())).stream()
                         .map(part -> new AttributedStringBuilder()

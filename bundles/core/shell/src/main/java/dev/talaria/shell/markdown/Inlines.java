@@ -39,6 +39,24 @@ final class Inlines {
     }
 
     private void add(Node node, AttributedStyle style, boolean outermost) {
+        int before = runs.size();
+        addRuns(node, style, outermost);
+        boolean marked =
+                !(node instanceof Text) && outermost && !node.getSourceSpans().isEmpty();
+        if (marked && runs.size() > before && !runs.get(before).text().isBlank()) {
+            beginsAt(before, node.getSourceSpans().get(0).getInputIndex());
+        }
+    }
+
+    /** What is in markup can be cut off only where the markup begins. */
+    private void beginsAt(int index, int offset) {
+        Run whole = runs.get(index);
+        int first = whole.text().offsetByCodePoints(0, 1);
+        runs.set(index, new Run(whole.text().substring(0, first), whole.style(), offset));
+        runs.add(index + 1, new Run(whole.text().substring(first), whole.style(), Run.NOWHERE));
+    }
+
+    private void addRuns(Node node, AttributedStyle style, boolean outermost) {
         if (node instanceof Text text) {
             text(text, style, outermost);
         } else if (node instanceof SoftLineBreak) {

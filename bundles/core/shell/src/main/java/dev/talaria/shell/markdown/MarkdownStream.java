@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.ListItem;
@@ -40,6 +41,9 @@ public final class MarkdownStream {
     private boolean begun;
     /** What is pending goes on with the block before: no empty line stands between. */
     private boolean goesOn;
+
+    /** Of the item that is pending first, in a list that goes on. */
+    private int number = Source.AS_WRITTEN;
 
     private char held;
     private @Nullable Fence fence;
@@ -135,7 +139,7 @@ public final class MarkdownStream {
             finish(BlockLines.codeFoot(look));
             return leaveFence(pending.length());
         }
-        if (pending.length() > HUGE) {
+        if (pending.length() > TALL * Math.max(1, columns)) {
             return giveUpCode(open);
         }
         boolean mayEnd = open.mayBecomeEnd(pending.toString());
@@ -198,7 +202,7 @@ public final class MarkdownStream {
     }
 
     private boolean inBlocks() {
-        Source source = new Source(clear());
+        Source source = new Source(clear(), number);
         List<Node> blocks = source.blocks();
         if (blocks.isEmpty()) {
             if (ended) {
@@ -236,6 +240,7 @@ public final class MarkdownStream {
             finish(lines);
         }
         goesOn = false;
+        number = Source.AS_WRITTEN;
     }
 
     /** The last block, which may go on. */
@@ -257,13 +262,16 @@ public final class MarkdownStream {
         } else if (block instanceof Paragraph && giveUpLines(source, block)) {
             return true;
         }
-        if (pending.length() > HUGE && giveUpAnything(block)) {
-            return true;
+        if (pending.length() > HUGE) {
+            return giveUpAnything();
         }
         List<AttributedString> lines = new ArrayList<>();
         part(lines);
         Node shown = source.optimistic();
         lines.addAll(shown == null ? BlockLines.of(block, look, columns) : BlockLines.of(shown, look, columns));
+        if (block instanceof BlockQuote && lines.size() > 3 * TALL && source.endsLine()) {
+            return giveUpAnything();
+        }
         live = lines;
         return false;
     }
@@ -279,6 +287,8 @@ public final class MarkdownStream {
             finish(BlockLines.item((ListItem) item, index++, look, columns));
         }
         goesOn = true;
+        Integer start = list instanceof OrderedList ordered ? ordered.getMarkerStartNumber() : null;
+        number = start == null ? Source.AS_WRITTEN : start + index;
         pending.delete(0, source.begin(lastItem));
         return true;
     }
@@ -319,7 +329,7 @@ public final class MarkdownStream {
     }
 
     /** Better torn in two than without end. */
-    private boolean giveUpAnything(Node block) {
+    private boolean giveUpAnything() {
         int cut = pending.lastIndexOf("\n", pending.length() - 2) + 1;
         if (cut <= 0) {
             cut = pending.lastIndexOf(" ") + 1;

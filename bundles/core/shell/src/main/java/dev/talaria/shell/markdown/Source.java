@@ -12,6 +12,7 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
@@ -25,19 +26,32 @@ final class Source {
             .build();
 
     /** What would begin another kind of block. */
-    private static final Pattern OTHER_BLOCK =
-            Pattern.compile("(?:[#>\\-+*=|~`<\\[ \\t]|\\d{1,9}[.)]).*", Pattern.DOTALL);
+    private static final Pattern OTHER_BLOCK = Pattern.compile(
+            "(?:[>=|<\\s]|#{1,6}\\s|[-+*](?:\\s|$)|--|[*_]{3}|~{3}|`{3}|\\d{1,9}[.)]|\\[[^\\]]*\\]:).*",
+            Pattern.DOTALL);
 
     private static final Set<Class<? extends Node>> VERBATIM =
             Set.of(FencedCodeBlock.class, IndentedCodeBlock.class, HtmlBlock.class);
 
+    static final int AS_WRITTEN = -1;
+
     private final String text;
+    private final int number;
     private final List<Node> blocks = new ArrayList<>();
 
     Source(String text) {
+        this(text, AS_WRITTEN);
+    }
+
+    /** @param number of the first item, if it begins with a list that goes on; else {@link #AS_WRITTEN} */
+    Source(String text, int number) {
         this.text = text;
+        this.number = number;
         for (Node block = PARSER.parse(text).getFirstChild(); block != null; block = block.getNext()) {
             blocks.add(block);
+        }
+        if (number != AS_WRITTEN && !blocks.isEmpty() && blocks.get(0) instanceof OrderedList list) {
+            list.setMarkerStartNumber(number);
         }
     }
 
@@ -124,7 +138,7 @@ final class Source {
         if (closed.equals(tail)) {
             return null;
         }
-        List<Node> again = new Source(text.substring(0, from) + closed).blocks;
+        List<Node> again = new Source(text.substring(0, from) + closed, number).blocks;
         return again.isEmpty() ? null : again.get(again.size() - 1);
     }
 
