@@ -20,10 +20,11 @@ public final class FrameChannel implements AutoCloseable {
 
     private final ByteChannel channel;
     private final ByteBuffer readHeader = ByteBuffer.allocate(HEADER_BYTES);
-    private final Object writing = new Object();
+    private final FrameWriter writer;
 
     public FrameChannel(ByteChannel channel) {
         this.channel = channel;
+        this.writer = new FrameWriter(channel);
     }
 
     /**
@@ -89,16 +90,13 @@ public final class FrameChannel implements AutoCloseable {
         }
         ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + length);
         frame.put((byte) type.code()).putInt(length).put(bytes, offset, length).flip();
-        synchronized (writing) {
-            while (frame.hasRemaining()) {
-                channel.write(frame);
-            }
-        }
+        writer.write(frame);
     }
 
     /** Whoever reads or writes gets an exception. */
     @Override
     public void close() throws IOException {
         channel.close();
+        writer.end();
     }
 }

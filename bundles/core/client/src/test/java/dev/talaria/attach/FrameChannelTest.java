@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,25 @@ class FrameChannelTest {
         assertThat(channel.read().flag()).isTrue();
         assertThat(channel.read().payload()).isEmpty();
         assertThat(channel.read()).isNull();
+    }
+
+    /** A socket's channel would close itself. */
+    @Test
+    void anInterruptedThreadWritesAndTheConnectionStays() throws Exception {
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                FrameChannel here = new FrameChannel(SocketChannel.open(server.getLocalAddress()));
+                FrameChannel there = new FrameChannel(server.accept())) {
+            Thread.currentThread().interrupt();
+            here.write(FrameType.OUTPUT, (byte) 1);
+            assertThat(Thread.interrupted()).as("it is interrupted still").isTrue();
+            here.write(FrameType.OUTPUT, (byte) 2);
+            assertThat(there.read().payload()).containsExactly(1);
+            assertThat(there.read().payload()).containsExactly(2);
+            here.close();
+            assertThatThrownBy(() -> here.write(FrameType.OUTPUT, (byte) 3)).isInstanceOf(IOException.class);
+            assertThat(there.read()).isNull();
+        }
     }
 
     @Test
