@@ -30,15 +30,10 @@ final class ChatView {
     private final Palette palette;
     private final LongSupplier nanoTime;
     private final Transcript transcript = new Transcript();
-    private final Opened opened;
-    private final CallList calls;
-    private final Thoughts thoughts;
-    private final Reply reply;
+    private final Work work;
     private final StatusLine status;
     private final Waiting waiting;
     private @Nullable Asked asked;
-    private final Reply aloud;
-    private boolean thinkingAloud;
     private int columns;
     private boolean busy;
 
@@ -51,15 +46,11 @@ final class ChatView {
             LongSupplier nanoTime) {
         this.screen = screen;
         this.palette = palette;
+        this.nanoTime = nanoTime;
         this.status = status;
         this.waiting = waiting;
-        this.nanoTime = nanoTime;
         this.columns = usable(screen.columns());
-        this.opened = opened;
-        this.calls = new CallList(palette, opened);
-        this.thoughts = new Thoughts(palette);
-        this.reply = new Reply(palette, columns);
-        this.aloud = new Reply(palette, columns);
+        this.work = new Work(transcript, palette, opened, columns, nanoTime);
     }
 
     /** The last column stays free, so that no terminal wraps a line by itself. */
@@ -77,15 +68,15 @@ final class ChatView {
     }
 
     void thinkAloud(boolean aloud) {
-        thinkingAloud = aloud;
+        work.thinkAloud(aloud);
     }
 
     boolean thinksAloud() {
-        return thinkingAloud;
+        return work.thinksAloud();
     }
 
     void said(String message) {
-        endReply();
+        work.end();
         if (screen.echoes()) {
             transcript.part();
             return;
@@ -107,27 +98,17 @@ final class ChatView {
     }
 
     void on(AgentEvent event) {
-        long now = nanoTime.getAsLong();
         switch (event.kind()) {
             case TURN_STARTED -> {
                 TurnStarted started = (TurnStarted) event;
                 status.uses(started.model(), started.sandbox(), started.mostModelCalls());
             }
-            case TEXT -> text(((Text) event).delta());
-            case REASONING -> reasoning(((Reasoning) event).delta(), now);
+            case TEXT -> work.said(((Text) event).delta());
+            case REASONING -> work.thought(((Reasoning) event).delta());
             case TEXT_DISCARDED -> discarded();
-            case TOOL_STARTED -> {
-                endReply();
-                calls.started((ToolStarted) event, now);
-                if (!screen.changes()) {
-                    transcript.add(Kind.CALLS, calls.lines(columns, now));
-                }
-            }
-            case TOOL_OUTPUT -> calls.wrote(((ToolOutput) event).callId(), ((ToolOutput) event).text());
-            case TOOL_FINISHED -> {
-                endReply();
-                calls.finished((ToolFinished) event, now);
-            }
+            case TOOL_STARTED -> work.started((ToolStarted) event, !screen.changes());
+            case TOOL_OUTPUT -> work.wrote(((ToolOutput) event).callId(), ((ToolOutput) event).text());
+            case TOOL_FINISHED -> work.finished((ToolFinished) event);
             case STEERED -> steered(((Steered) event).text());
             case NOTICE -> note(((Notice) event).text(), palette.dim());
             case COMPACTED -> {
@@ -144,30 +125,8 @@ final class ChatView {
         }
     }
 
-    private void text(String delta) {
-        endThoughts();
-        endAloud();
-        settleCalls();
-        if (!reply.running()) {
-            opened.beginReply();
-        }
-        opened.addReply(delta);
-        reply.add(delta);
-    }
-
-    private void reasoning(String delta, long now) {
-        transcript.add(Kind.REPLY, reply.end());
-        settleCalls();
-        opened.addThought(delta);
-        if (thinkingAloud) {
-            aloud.add(delta);
-        } else {
-            thoughts.add(delta, now);
-        }
-    }
-
     private void discarded() {
-        endReply();
+        work.end();
         note("The reply broke off; what was shown of it does not count.", palette.dim());
     }
 
@@ -179,7 +138,7 @@ final class ChatView {
     /** @return the question as it stands on the screen */
     Asked asks(PendingQuestion pending) {
         Asked question = new Asked(pending, palette);
-        endReply();
+        work.end();
         transcript.part();
         transcript.add(Kind.NOTE, question.lines(columns));
         if (!screen.changes()) {
@@ -209,16 +168,16 @@ final class ChatView {
     }
 
     void turnEnded() {
-        endReply();
-        settleCalls();
+        work.end();
+        work.settle();
         answered("not answered");
         busy = false;
         status.turnEnded();
     }
 
-    /** Lines about the chat, not of it. */
+    /** Lines about the chat, not of it: a reply that is being drawn goes on below them. */
     void note(String text, AttributedStyle style) {
-        endReply();
+        work.settle();
         transcript.add(Kind.NOTE, wrapped(text, style));
     }
 
@@ -232,7 +191,7 @@ final class ChatView {
 
     /** A command was said; it is not part of the conversation. */
     void command(String text) {
-        endReply();
+        work.settle();
         if (screen.echoes()) {
             transcript.part();
             return;
@@ -250,7 +209,7 @@ final class ChatView {
 
     /** What a command says. */
     void show(String markdown) {
-        endReply();
+        work.settle();
         transcript.part();
         List<AttributedString> lines = Reply.lines(markdown, palette, columns);
         transcript.add(Kind.NOTE, lines);
@@ -259,6 +218,7 @@ final class ChatView {
 
     /** Lines that are there already, such as the head. */
     void lines(List<AttributedString> lines) {
+        work.settle();
         transcript.add(Kind.NOTE, lines);
         transcript.part();
     }
@@ -277,65 +237,19 @@ final class ChatView {
         screen.ready();
     }
 
-    private void endReply() {
-        endThoughts();
-        endText();
-    }
-
-    private void endThoughts() {
-        if (thoughts.running()) {
-            transcript.add(Kind.CALLS, List.of(thoughts.end(columns, nanoTime.getAsLong())));
-        }
-    }
-
-    private void endAloud() {
-        transcript.add(Kind.CALLS, dimmed(aloud.end()));
-    }
-
-    private void endText() {
-        endAloud();
-        transcript.add(Kind.REPLY, reply.end());
-    }
-
-    private void settleCalls() {
-        transcript.add(Kind.CALLS, calls.settled(columns, nanoTime.getAsLong()));
-    }
-
     /** Draws what has changed. */
     void paint() {
         int now = usable(screen.columns());
         if (now != columns) {
             columns = now;
-            reply.columns(now);
-            aloud.columns(now);
+            work.columns(now);
         }
-        transcript.add(Kind.CALLS, dimmed(aloud.finished()));
-        transcript.add(Kind.REPLY, reply.finished());
-        settleCalls();
+        work.settle();
         screen.draw(transcript.take(), above(), status.line(columns, nanoTime.getAsLong()));
     }
 
     private List<AttributedString> above() {
-        long now = nanoTime.getAsLong();
-        List<AttributedString> lines = new ArrayList<>();
-        List<AttributedString> thought = dimmed(aloud.live());
-        if (!thought.isEmpty()) {
-            part(Kind.CALLS, lines);
-            lines.addAll(thought);
-        }
-        List<AttributedString> text = reply.live();
-        if (!text.isEmpty()) {
-            part(Kind.REPLY, lines);
-            lines.addAll(text);
-        }
-        if (thoughts.running()) {
-            part(Kind.CALLS, lines);
-            lines.add(thoughts.line(columns, now));
-        }
-        if (!calls.isEmpty()) {
-            part(Kind.CALLS, lines);
-            lines.addAll(calls.lines(columns, now));
-        }
+        List<AttributedString> lines = new ArrayList<>(work.lines());
         Asked question = asked;
         if (question != null) {
             lines.add(question.choices(columns));
@@ -343,17 +257,5 @@ final class ChatView {
         lines.addAll(waiting.lines(palette, columns));
         lines.add(AttributedString.EMPTY);
         return lines;
-    }
-
-    private List<AttributedString> dimmed(List<AttributedString> lines) {
-        return lines.stream()
-                .map(line -> new AttributedString(line.toString(), palette.dim()))
-                .toList();
-    }
-
-    private void part(Kind kind, List<AttributedString> lines) {
-        if (!lines.isEmpty() || transcript.isApart(kind)) {
-            lines.add(AttributedString.EMPTY);
-        }
     }
 }

@@ -46,7 +46,7 @@ public final class MarkdownStream {
     private int number = Source.AS_WRITTEN;
 
     private char held;
-    private @Nullable Fence fence;
+    private @Nullable OpenCode code;
     private @Nullable OpenTable table;
 
     /** @param columns of the widest line */
@@ -109,8 +109,8 @@ public final class MarkdownStream {
         boolean more = true;
         while (more) {
             live = List.of();
-            if (fence != null) {
-                more = inFence(fence);
+            if (code != null) {
+                more = inCode(code);
             } else if (table != null) {
                 more = inTable(table);
             } else {
@@ -120,56 +120,14 @@ public final class MarkdownStream {
     }
 
     /** @return whether there is more to do, in another state */
-    private boolean inFence(Fence open) {
-        int from = 0;
-        for (int end = pending.indexOf("\n"); end >= 0; end = pending.indexOf("\n", from)) {
-            String line = pending.substring(from, end);
-            from = end + 1;
-            if (open.isEnd(line)) {
-                finish(BlockLines.codeFoot(look));
-                return leaveFence(from);
-            }
-            finish(BlockLines.codeLine(open.without(line), look, columns));
+    private boolean inCode(OpenCode open) {
+        finish(open.take(pending, ended, columns));
+        live = open.live();
+        if (open.over()) {
+            code = null;
+            goesOn = false;
         }
-        pending.delete(0, from);
-        if (ended) {
-            if (!pending.isEmpty() && !open.isEnd(pending.toString())) {
-                finish(BlockLines.codeLine(open.without(pending.toString()), look, columns));
-            }
-            finish(BlockLines.codeFoot(look));
-            return leaveFence(pending.length());
-        }
-        if (pending.length() > TALL * Math.max(1, columns)) {
-            return giveUpCode(open);
-        }
-        boolean mayEnd = open.mayBecomeEnd(pending.toString());
-        live = pending.isEmpty() || mayEnd
-                ? List.of()
-                : BlockLines.codeLine(open.without(pending.toString()), look, columns);
-        return false;
-    }
-
-    private boolean leaveFence(int upTo) {
-        pending.delete(0, upTo);
-        fence = null;
-        goesOn = false;
-        return !pending.isEmpty();
-    }
-
-    /** A line of code without an end: its complete screen lines are given up. */
-    private boolean giveUpCode(Fence open) {
-        int width = Math.max(1, columns - 2);
-        int whole = pending.length() / width * width;
-        if (Character.isLowSurrogate(pending.charAt(whole - 1)) || whole == pending.length()) {
-            finish(BlockLines.codeLine(pending.substring(0, whole), look, columns));
-            pending.delete(0, whole);
-        } else {
-            int cut = Character.isLowSurrogate(pending.charAt(whole)) ? whole - 1 : whole;
-            finish(BlockLines.codeLine(pending.substring(0, cut), look, columns));
-            pending.delete(0, cut);
-        }
-        live = pending.isEmpty() ? List.of() : BlockLines.codeLine(open.without(pending.toString()), look, columns);
-        return false;
+        return open.over() && !pending.isEmpty();
     }
 
     private boolean inTable(OpenTable open) {
@@ -245,12 +203,12 @@ public final class MarkdownStream {
 
     /** The last block, which may go on. */
     private boolean open(Source source, Node block) {
-        if (block instanceof FencedCodeBlock code && source.endsLine(block, 0)) {
+        if (block instanceof FencedCodeBlock fenced && source.endsLine(block, 0)) {
             part(finished);
-            String language = code.getInfo() == null ? "" : code.getInfo();
+            String language = fenced.getInfo() == null ? "" : fenced.getInfo();
             finish(BlockLines.codeHead(language, look));
             goesOn = true;
-            fence = Fence.of(source.line(block, 0));
+            code = new OpenCode(Fence.of(source.line(block, 0)), look);
             pending.delete(0, source.afterLine(block, 0));
             return true;
         } else if (block instanceof BulletList || block instanceof OrderedList) {
