@@ -26,9 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What the chat looks like now: what stays goes to the transcript, the rest is composed anew. Only the painter uses it. */
 final class ChatView {
+    /** What a command says is shown up to a screen's height, without the line that is typed and what is around it. */
+    private static final int ROWS_OF_THE_REST = 6;
+
+    private static final int LEAST_SHOWN = 6;
+
     private final ChatScreen screen;
     private final Palette palette;
     private final LongSupplier nanoTime;
+    private final Opened opened;
     private final Transcript transcript = new Transcript();
     private final Work work;
     private final StatusLine status;
@@ -47,6 +53,7 @@ final class ChatView {
         this.screen = screen;
         this.palette = palette;
         this.nanoTime = nanoTime;
+        this.opened = opened;
         this.status = status;
         this.waiting = waiting;
         this.columns = usable(screen.columns());
@@ -212,7 +219,13 @@ final class ChatView {
         work.settle();
         transcript.part();
         List<AttributedString> lines = Reply.lines(markdown, palette, columns);
-        transcript.add(Kind.NOTE, lines);
+        int room = Math.max(LEAST_SHOWN, screen.rows() - ROWS_OF_THE_REST);
+        boolean paged = screen.changes() && lines.size() > room;
+        transcript.add(Kind.NOTE, paged ? lines.subList(0, room) : lines);
+        if (paged) {
+            opened.keepOutput(lines);
+            note((lines.size() - room) + " more lines: /show output opens all", palette.dim());
+        }
         transcript.part();
     }
 

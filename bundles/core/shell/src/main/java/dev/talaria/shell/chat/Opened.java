@@ -15,6 +15,7 @@ final class Opened {
 
     private final Palette palette;
     private final TreeMap<Integer, Call> calls = new TreeMap<>();
+    private List<AttributedString> output = List.of();
     private final StringBuilder thoughts = new StringBuilder();
     private final StringBuilder reply = new StringBuilder();
 
@@ -27,6 +28,15 @@ final class Opened {
         if (calls.size() > MOST_CALLS) {
             calls.pollFirstEntry();
         }
+    }
+
+    /** Of the last command that said more than fits on the screen. */
+    synchronized void keepOutput(List<AttributedString> lines) {
+        output = List.copyOf(lines);
+    }
+
+    synchronized List<AttributedString> output() {
+        return output;
     }
 
     synchronized void addThought(String delta) {

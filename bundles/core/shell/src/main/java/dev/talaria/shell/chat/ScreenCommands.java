@@ -47,9 +47,9 @@ final class ScreenCommands {
                 command("queue", "Says something when the turn that runs has ended", "TEXT", List.of(), this::queue),
                 command(
                         "show",
-                        "Opens a tool call, the last one without a number (also Ctrl-O), thoughts or the last reply",
-                        "[NUMBER|thoughts|reply]",
-                        List.of("thoughts", "reply"),
+                        "Opens a tool call, the last one without a number (also Ctrl-O), or thoughts, the last reply, long output",
+                        "[NUMBER|thoughts|reply|output]",
+                        List.of("thoughts", "reply", "output"),
                         this::show),
                 command(
                         "thinking",
@@ -105,6 +105,8 @@ final class ScreenCommands {
     private void show(String what) {
         if (what.equals("thoughts")) {
             page("thoughts", opened.thoughts(), "The model has shown no thoughts.");
+        } else if (what.equals("output")) {
+            page("output", opened.output(), "No command has said more than fits on the screen.");
         } else if (what.equals("reply")) {
             page("reply", opened.reply(), "Nothing was said yet.");
         } else if (what.isEmpty() || what.matches("\\d{1,9}")) {
@@ -113,7 +115,7 @@ final class ScreenCommands {
                     opened.call(what.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(what))),
                     what.isEmpty() ? "There was no tool call yet." : "There is no tool call " + what + ".");
         } else {
-            hint("/show takes the number of a tool call, thoughts or reply, not '" + what + "'.");
+            hint("/show takes the number of a tool call, thoughts, reply or output, not '" + what + "'.");
         }
     }
 
