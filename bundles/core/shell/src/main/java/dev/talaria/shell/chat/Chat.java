@@ -190,11 +190,11 @@ final class Chat {
         }
     }
 
-    /** Until the thread is interrupted. */
+    /** Until the person leaves. */
     void runTurns() {
         try {
-            while (!gone.isCancelled()) {
-                run(waiting.next());
+            for (Optional<Message> next = waiting.next(); next.isPresent(); next = waiting.next()) {
+                run(next.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -203,11 +203,11 @@ final class Chat {
 
     /** The person leaves: the turn that runs is stopped, and its end is waited for. */
     void end(Thread turns) {
+        waiting.end();
         CancellationSource running = turn;
         if (running != null) {
             running.cancel("the person left the chat");
         }
-        turns.interrupt();
         try {
             turns.join(LONGEST_END_MS);
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import org.jline.utils.AttributedString;
 final class Waiting {
     private final List<String> steered = new ArrayList<>();
     private final Deque<Message> queued = new ArrayDeque<>();
+    private boolean ended;
 
     synchronized void steered(String text) {
         steered.add(text);
@@ -26,11 +27,18 @@ final class Waiting {
         notifyAll();
     }
 
-    synchronized Message next() throws InterruptedException {
-        while (queued.isEmpty()) {
+    /** Waits for the next one. @return empty if nothing more is to be said */
+    synchronized Optional<Message> next() throws InterruptedException {
+        while (queued.isEmpty() && !ended) {
             wait();
         }
-        return queued.remove();
+        return ended ? Optional.empty() : Optional.of(queued.remove());
+    }
+
+    /** The person has left. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     /** Takes the queued ones back, in their order; empty if there are none. */
