@@ -62,6 +62,8 @@ class ChatIT extends WithLauncher {
         environment.put("TALARIA_ASSEMBLY", System.getProperty("talaria.assembly"));
         environment.put("LANG", "C.UTF-8");
         environment.putAll(more);
+        // Whether a chat says that it starts Talaria is a matter of how long that takes.
+        assertThat(talaria(environment, "shell", "session:list").exitCode()).isZero();
         String type = more.containsKey("TERM") ? "TERM=" + more.get("TERM") + " " : "";
         terminal = new Tmux(
                 columns,

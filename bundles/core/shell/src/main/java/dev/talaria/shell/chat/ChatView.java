@@ -176,7 +176,6 @@ final class ChatView {
 
     void turnEnded() {
         work.end();
-        work.settle();
         answered("not answered");
         busy = false;
         status.turnEnded();

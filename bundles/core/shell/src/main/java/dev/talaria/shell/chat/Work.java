@@ -88,10 +88,11 @@ final class Work {
         calls.finished(event, nanoTime.getAsLong());
     }
 
-    /** Nothing is added any more to what is being said or thought. */
+    /** Nothing is added any more to what is being said or thought, and what follows stands below what has ended. */
     void end() {
         endThoughts();
         endReply();
+        settle();
     }
 
     /** Gives what is final to the transcript. */

@@ -172,10 +172,12 @@ class ChatViewTest {
         waiting.queue(new Message("and then", List.of()));
         paint();
         assertThat(screen.above()).contains("↳ will be said at the next step: faster", "↳ queued: and then");
+        view.on(started("a"));
+        view.on(finished("a", ToolResult.ok("x")));
         view.on(new AgentEvent.Steered("faster"));
         paint();
         assertThat(screen.above()).doesNotContain("faster");
-        assertThat(screen.staying()).isEqualTo("› faster");
+        assertThat(screen.staying()).startsWith("● 1 terminal").endsWith("ok\n\n› faster");
         assertThat(waiting.takeBack()).hasValue("and then");
     }
 }
