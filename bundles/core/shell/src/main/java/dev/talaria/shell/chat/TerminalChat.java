@@ -72,10 +72,11 @@ final class TerminalChat {
         ChatView view = new ChatView(screen, palette, status, waiting, opened, System::nanoTime);
         view.thinkAloud(config.showThinking());
         view.lines(new Head(palette, services.sessions).lines(model, sandbox, session, view.columns()));
+        // Before the reader draws anything: a line erased at the top of a screen stays in some terminals' scrollback.
+        view.ready();
         Painter painter = new Painter(view);
         Chat chat = new Chat(
                 services, painter, waiting, keyboard, opened, key, wishes, client.cwd(), client.cancellation());
-        painter.change(ChatView::ready);
         Thread paints = ServerThreads.start("talaria-chat-paints", painter);
         Thread turns = ServerThreads.start("talaria-chat-turns", chat::runTurns);
         try {
