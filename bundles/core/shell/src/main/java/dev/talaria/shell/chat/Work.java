@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jline.utils.AttributedString;
 
-/** What the turn that runs shows: thoughts, reply, tool calls. What is final of them goes to the transcript. */
+/**
+ * What the turn that runs shows: thoughts, reply, tool calls. What is final of them goes to the transcript, when
+ * something else begins and once a frame; a piece of a reply alone costs next to nothing, since there may be thousands.
+ */
 final class Work {
     private final Transcript transcript;
     private final Palette palette;
@@ -51,8 +54,8 @@ final class Work {
 
     void said(String delta) {
         endThoughts();
-        settle();
         if (!reply.running()) {
+            settle();
             opened.beginReply();
         }
         opened.addReply(delta);
@@ -61,7 +64,9 @@ final class Work {
 
     void thought(String delta) {
         endReply();
-        settle();
+        if (!thoughts.running() && !aloud.running()) {
+            settle();
+        }
         opened.addThought(delta);
         if (thinkingAloud) {
             aloud.add(delta);
