@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,17 @@ class TreeSyncTest {
     private Path outside;
     private long nanos;
     private final List<String> started = new ArrayList<>();
+    private final List<Exec.Channel> real = new ArrayList<>();
     private UnaryOperator<Exec.Channel> tamper = channel -> channel;
     private final Exec exec = new Exec() {
-        private final Exec real = new ProcessExec();
+        private final Exec programs = new ProcessExec();
 
         @Override
         public Channel start(Launch launch) {
             started.add(launch.words().get(6));
-            return tamper.apply(real.start(launch));
+            Channel channel = programs.start(launch);
+            real.add(channel);
+            return tamper.apply(channel);
         }
     };
 
@@ -50,6 +54,16 @@ class TreeSyncTest {
         here = Files.createDirectory(temporary.resolve("here"));
         there = temporary.resolve("there");
         outside = Files.createDirectory(temporary.resolve("outside"));
+    }
+
+    /** A program that nobody waited for still makes its directories, while they are being deleted. */
+    @AfterEach
+    void awaitPrograms() throws Exception {
+        for (Exec.Channel channel : real) {
+            channel.close();
+            channel.input().close();
+            channel.exitCode();
+        }
     }
 
     private TreeSync sync(boolean readOnly) {
