@@ -45,9 +45,7 @@ final class ProviderStep {
         Choice choice = choose();
         Undo undo = new Undo(files, secrets, choice);
         try {
-            Chosen chosen = tried(choice, undo);
-            undo.notNeeded();
-            return chosen;
+            return tried(choice, undo);
         } finally {
             undo.close();
         }
@@ -79,6 +77,7 @@ final class ProviderStep {
             try {
                 List<ModelInfo> listed = models.models(choice.name(), cancellation);
                 person.say(choice.name() + " answers; it has " + listed.size() + " models.");
+                undo.notNeeded(reference);
                 return new Chosen(choice, listed);
             } catch (TalariaException e) {
                 person.say(e.shown());
@@ -89,6 +88,7 @@ final class ProviderStep {
                 if (!person.confirm("Keep it as it is?", false)) {
                     throw new EndOfFileException();
                 }
+                undo.notNeeded(reference);
                 return new Chosen(choice, List.of());
             }
         }
@@ -105,7 +105,7 @@ final class ProviderStep {
             } else if (!isReference(said)) {
                 String name = undo.nameForKey();
                 secrets.set(name, said);
-                return SecretRef.STORE + ":" + name;
+                return store(name);
             }
             try {
                 SecretRef reference = SecretRef.parse(said);
@@ -116,6 +116,10 @@ final class ProviderStep {
                 person.say(e.shown());
             }
         }
+    }
+
+    private static String store(String name) {
+        return SecretRef.STORE + ":" + name;
     }
 
     private static boolean isReference(String said) {
@@ -165,8 +169,12 @@ final class ProviderStep {
             return name;
         }
 
-        void notNeeded() {
+        /** @param reference to the key that is used: one that was put into the store before it goes */
+        void notNeeded(String reference) {
             needed = false;
+            if (!made.isEmpty() && !reference.equals(store(made))) {
+                secrets.remove(made);
+            }
         }
 
         @Override
