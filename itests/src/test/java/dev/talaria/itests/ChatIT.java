@@ -5,51 +5,20 @@ import static dev.talaria.testkit.model.ScriptedReply.text;
 import static dev.talaria.testkit.model.ScriptedReply.toolCalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.talaria.testkit.env.RequiresTmux;
-import dev.talaria.testkit.model.ScriptedModelServer;
 import dev.talaria.testkit.model.ScriptedReply;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 /** The chat in a real terminal: what is seen is compared with files. */
-@RequiresTmux
 @Timeout(150)
-class ChatIT extends WithLauncher {
+class ChatIT extends WithTerminal {
     private static final String READY = "\n›\n";
-
-    @TempDir(factory = SameLength.class)
-    Path work;
-
-    private ScriptedModelServer model;
-    private Tmux terminal;
-
-    @BeforeEach
-    void listen() {
-        model = new ScriptedModelServer();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        if (terminal != null) {
-            terminal.close();
-        }
-        model.close();
-    }
 
     @AfterAll
     static void check() {
@@ -57,21 +26,11 @@ class ChatIT extends WithLauncher {
     }
 
     private Tmux chat(int columns, int rows, Map<String, String> more, String words) throws Exception {
-        Map<String, String> environment = new HashMap<>(scripted(model));
-        environment.put("TALARIA_HOME", home.resolve("home").toString());
-        environment.put("TALARIA_ASSEMBLY", System.getProperty("talaria.assembly"));
-        environment.put("LANG", "C.UTF-8");
-        environment.putAll(more);
+        Map<String, String> environment = environment(more);
+        environment.putAll(scripted(model));
         // Whether a chat says that it starts Talaria is a matter of how long that takes.
         assertThat(talaria(environment, "shell", "session:list").exitCode()).isZero();
-        String type = more.containsKey("TERM") ? "TERM=" + more.get("TERM") + " " : "";
-        terminal = new Tmux(
-                columns,
-                rows,
-                environment,
-                work.toString(),
-                type + System.getProperty("talaria.launcher") + " chat " + words);
-        return terminal;
+        return open(columns, rows, environment, "chat " + words);
     }
 
     /** No turn runs, and the person can type. */
@@ -210,7 +169,8 @@ class ChatIT extends WithLauncher {
         terminal.keys("Enter");
         terminal.await("approvals");
         terminal.keys("C-d");
-        terminal.await("talaria chat --continue");
+        assertThat(terminal.exitCode()).isZero();
+        assertThat(terminal.everything()).contains("talaria chat --continue");
         terminal.close();
 
         chat(80, 24, Map.of(), "--continue").await(READY);
@@ -242,15 +202,7 @@ class ChatIT extends WithLauncher {
         terminal.await("The end of it.");
         Golden.check("dumb", terminal.screen());
         terminal.say("/quit");
-        terminal.await("talaria chat --continue");
-    }
-
-    /** The name has the same length each time, since it is on screens that are compared. */
-    private static final class SameLength implements TempDirFactory {
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
-            String number = String.format("%08d", ThreadLocalRandom.current().nextInt(100_000_000));
-            return Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "chat-" + number));
-        }
+        assertThat(terminal.exitCode()).isZero();
+        assertThat(terminal.everything()).contains("talaria chat --continue");
     }
 }

@@ -1,5 +1,7 @@
 package dev.talaria.itests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ final class Tmux implements AutoCloseable {
         tmux(List.of("set-option", "-g", "status", "off"));
         tmux(List.of("set-option", "-g", "history-limit", SCROLLBACK));
         tmux(List.of("set-option", "-g", "default-terminal", "tmux-256color"));
+        // What a command said last can be looked at after its end.
+        tmux(List.of("set-option", "-g", "remain-on-exit", "on"));
         // A window keeps the limit that it began with.
         tmux(List.of("respawn-window", "-k", "exec env " + unset() + " " + command));
         tmux(List.of("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows)));
@@ -105,6 +109,19 @@ final class Tmux implements AutoCloseable {
             now = screen();
         }
         return now;
+    }
+
+    /** Waits for the command's end. */
+    int exitCode() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        String status = "";
+        while (status.isEmpty()) {
+            assertThat(System.nanoTime()).as("still runs:\n" + screen()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            status = tmux(List.of("display-message", "-p", "#{pane_dead_status}"))
+                    .strip();
+        }
+        return Integer.parseInt(status);
     }
 
     @Override

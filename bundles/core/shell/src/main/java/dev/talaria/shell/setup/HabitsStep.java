@@ -114,7 +114,7 @@ final class HabitsStep {
 
     private static String meaning(Isolation isolation) {
         if (!isolation.isolated()) {
-            return "not apart from the host that it is on; approvals are what protects it";
+            return "not apart from its host; only approvals protect that";
         }
         return "apart from this host" + (isolation.network() ? ", with the network" : ", without the network");
     }
