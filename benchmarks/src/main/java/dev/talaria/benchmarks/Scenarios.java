@@ -38,6 +38,8 @@ import java.util.stream.Stream;
  * models                        both providers over HTTP beside the server alone: MB/s of a stream, CPU per token, share
  *                               of the ideal with 1, 64 and 256 paced streams, bytes allocated by a request; the same as
  *                               a table on standard error
+ * chat TALARIA MEGABYTES        one reply of so much in a chat, in tmux: time, processor time of instance, client and terminal,
+ *                               how late a key is seen meanwhile
  * crash OPTION...               kills a runtime at each point of its journal and at random; see README.md
  * commits SECONDS               commits per second of 1 and of 100 writers, synced, and how long each took
  * search MESSAGES               how long searches take among so many messages, and how far the index is behind
@@ -73,6 +75,7 @@ public final class Scenarios {
                                     List.of(arguments).subList(2, arguments.length),
                                     Integer.parseInt(arguments[1]),
                                     System.err);
+                        case "chat" -> ChatScenario.run(Path.of(arguments[1]), Integer.parseInt(arguments[2]), home);
                         case "models" -> ModelScenario.run(System.err);
                         case "crash" ->
                             CrashScenario.run(Arrays.asList(arguments).subList(1, arguments.length), home, System.err);
@@ -82,7 +85,7 @@ public final class Scenarios {
                             throw new IllegalArgumentException(
                                     "usage: coldstart N TALARIA... | hello TALARIA | drop TALARIA TOOL.jar N"
                                             + " | idle TALARIA SECONDS | sessions TURNS SESSIONS [WINDOW] | models"
-                                            + " | sandboxes N BACKEND..."
+                                            + " | sandboxes N BACKEND... | chat TALARIA MEGABYTES"
                                             + " | crash OPTION... | commits SECONDS | search MESSAGES");
                     };
             print(System.out, arguments[0], line);
