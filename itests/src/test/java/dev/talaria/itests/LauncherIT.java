@@ -231,6 +231,14 @@ class LauncherIT extends WithLauncher {
         assertThat(talaria(Map.of(), "status").exitCode()).isEqualTo(3);
     }
 
+    /** Java's own idea of a home directory is that of the account. */
+    @Test
+    void theHomeDirectoryIsThatOfTheEnvironment() throws Exception {
+        Outcome status = talaria(Map.of("TALARIA_HOME", "", "HOME", home.toString()), "status");
+        assertThat(status.out() + status.err())
+                .contains(home.resolve(".talaria").toString());
+    }
+
     private static String question(String body) {
         int at = body.indexOf("question ") + "question ".length();
         return body.substring(at, at + 1);

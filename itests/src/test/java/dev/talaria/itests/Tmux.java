@@ -1,7 +1,5 @@
 package dev.talaria.itests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +15,8 @@ final class Tmux implements AutoCloseable {
     private static final long LOOK_AGAIN_MS = 25;
     private static final long DEADLINE_S = 40;
 
+    private static final String ENDED = "The command ended with ";
+
     private final String socket = "talaria-" + UUID.randomUUID();
 
     /** @param command is run by a shell, in the environment given and nothing else of this process that is a key */
@@ -30,10 +30,9 @@ final class Tmux implements AutoCloseable {
         tmux(List.of("set-option", "-g", "status", "off"));
         tmux(List.of("set-option", "-g", "history-limit", SCROLLBACK));
         tmux(List.of("set-option", "-g", "default-terminal", "tmux-256color"));
-        // What a command said last can be looked at after its end.
-        tmux(List.of("set-option", "-g", "remain-on-exit", "on"));
         // A window keeps the limit that it began with.
-        tmux(List.of("respawn-window", "-k", "exec env " + unset() + " " + command));
+        String line = "trap : INT; env " + unset() + " " + command + "; echo \"" + ENDED + "$?\"; exec sleep 3600";
+        tmux(List.of("respawn-window", "-k", line));
         tmux(List.of("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows)));
     }
 
@@ -111,17 +110,11 @@ final class Tmux implements AutoCloseable {
         return now;
     }
 
-    /** Waits for the command's end. */
+    /** Waits for the command's end; what it said last is still there. */
     int exitCode() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
-        String status = "";
-        while (status.isEmpty()) {
-            assertThat(System.nanoTime()).as("still runs:\n" + screen()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
-            status = tmux(List.of("display-message", "-p", "#{pane_dead_status}"))
-                    .strip();
-        }
-        return Integer.parseInt(status);
+        String screen = await(ENDED);
+        return Integer.parseInt(
+                screen.substring(screen.lastIndexOf(ENDED) + ENDED.length()).strip());
     }
 
     @Override

@@ -30,11 +30,12 @@ public final class OfflineChatModel implements ChatModel {
             Origin.STAND_IN,
             "this process",
             "No model key found; using the offline stand-in (simple requests only). "
-                    + "Set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL, or configure a provider (see README).");
+                    + "Run \"talaria setup\", or set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or OPENAI_BASE_URL"
+                    + " and restart.");
     private static final String HELP = "I am the offline stand-in, not a language model. I understand three requests:\n"
             + "  run `df -h`\n  read pom.xml\n  what tools do you have\n"
-            + "For anything else, connect a model: set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY or"
-            + " OPENAI_BASE_URL and start again.";
+            + "For anything else, connect a model: run \"talaria setup\", or set OPENROUTER_API_KEY, NOUS_API_KEY, OPENAI_API_KEY,"
+            + " ANTHROPIC_API_KEY or OPENAI_BASE_URL and restart.";
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.MULTILINE;
     private static final Pattern TOOLS = Pattern.compile("^.*\\b(what|which|list)\\b.*\\btools\\b", FLAGS);

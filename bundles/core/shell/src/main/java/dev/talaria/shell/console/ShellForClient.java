@@ -72,12 +72,22 @@ public final class ShellForClient implements ClientCommand {
                     sessions.create(terminal.input(), out, out, terminal, StandardCharsets.UTF_8.name(), () -> {});
             session.put(Session.IS_LOCAL, true);
             session.put(CWD, client.cwd());
+            leaveByExit(session);
             try (var registration = client.cancellation().onCancel(session::close)) {
                 session.run();
             } finally {
                 out.flush();
             }
             return OK;
+        }
+    }
+
+    /** Karaf's own exit leaves a subshell, and nothing else. */
+    private static void leaveByExit(Session session) throws IOException {
+        try {
+            session.execute("exit = { shell:logout }");
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From an empty home to a first answer, as a person goes. */
+/** What a person does first, in an empty home. */
 @Timeout(150)
-class SetupIT extends WithTerminal {
+class FirstStepsIT extends WithTerminal {
     private static final String KEY = "sk-typed-by-hand-4711";
 
     @Test
@@ -51,6 +51,15 @@ class SetupIT extends WithTerminal {
         model.reply("Good evening.");
         Outcome asked = talaria(work, Map.of(), "ask", "hello");
         assertThat(asked.out()).isEqualTo("Good evening.\n");
+    }
+
+    @Test
+    void theConsoleIsLeftByExit() throws Exception {
+        open(80, 24, environment(Map.of()), "shell").await("@talaria()>");
+        terminal.say("tool:list");
+        assertThat(terminal.await("write_file")).contains("EFFECTS");
+        terminal.say("exit");
+        assertThat(terminal.exitCode()).isZero();
     }
 
     private String settings() throws IOException {
