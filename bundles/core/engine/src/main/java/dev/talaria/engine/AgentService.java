@@ -40,6 +40,7 @@ import dev.talaria.spi.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -191,8 +192,8 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     }
 
     @Override
-    public void goOn(SessionKey session) {
-        runner.goOn(session);
+    public void goOn(SessionKey session, Function<TurnRequest, AgentListener> listeners) {
+        runner.goOn(session, listeners);
     }
 
     @Override
@@ -218,6 +219,11 @@ public final class AgentService implements Agents, ToolCalls, TurnLoad, Activity
     @Override
     public boolean steer(SessionKey session, Principal by, String text) {
         return runner.steer(session, by, text);
+    }
+
+    @Override
+    public boolean steer(SessionKey session, Principal by, String text, Consumer<Batch.Builder> along) {
+        return runner.steer(session, by, text, along);
     }
 
     @Override

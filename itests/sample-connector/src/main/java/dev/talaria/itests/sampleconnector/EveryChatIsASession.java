@@ -13,7 +13,8 @@ public final class EveryChatIsASession implements InboundRouter {
     @Override
     public Route route(InboundMessage message) {
         String platform = message.address().platform();
-        return new Route.Turn(
+        return Route.Turn.of(
+                message,
                 new SessionKey(message.address().lane()),
                 new Principal(platform + ":" + message.sender(), message.senderName()));
     }

@@ -22,7 +22,20 @@ public record InboundMessage(
         String senderName,
         String text,
         List<Attachment> attachments,
-        Instant sent) {
+        Instant sent,
+        Origin origin) {
+    /** Said in private by a person. */
+    public InboundMessage(
+            Address address,
+            String id,
+            String sender,
+            String senderName,
+            String text,
+            List<Attachment> attachments,
+            Instant sent) {
+        this(address, id, sender, senderName, text, attachments, sent, Origin.direct());
+    }
+
     public InboundMessage {
         attachments = List.copyOf(attachments);
     }

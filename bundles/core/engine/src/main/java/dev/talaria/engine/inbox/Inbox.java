@@ -1,7 +1,5 @@
 package dev.talaria.engine.inbox;
 
-import dev.talaria.api.agent.TurnRequest;
-import dev.talaria.api.base.SessionKey;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.api.gateway.InboundMessage;
 import dev.talaria.api.gateway.Route;
@@ -11,7 +9,7 @@ import dev.talaria.api.store.StoreException;
 import dev.talaria.api.store.StoredRecord;
 import dev.talaria.engine.delivery.DeliveryLog;
 import dev.talaria.engine.delivery.DeliverySettings;
-import dev.talaria.engine.session.OpenTurn;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.thread.Backoff;
 import dev.talaria.engine.thread.Timer;
 import dev.talaria.engine.turn.RepliedTurns;
@@ -54,9 +52,8 @@ final class Inbox implements Inbound {
     private final RandomGenerator random;
     private final Seen seen;
     private final SessionLines lines;
+    private final OwnWork own;
     private final Map<String, Waiting> waiting = new ConcurrentSkipListMap<>();
-    /** What is in {@link #lines}. */
-    private final Set<String> routed = new HashSet<>();
 
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -66,9 +63,10 @@ final class Inbox implements Inbound {
     private volatile DeliverySettings settings;
     private volatile String workspace;
 
-    /** A message that nobody has routed. */
+    /** A message that is in no line of a session. */
     private static final class Waiting {
         final InboxEntry entry;
+        boolean handled;
         int failures;
         Instant next = Instant.MIN;
         String problem = "";
@@ -88,6 +86,7 @@ final class Inbox implements Inbound {
             RepliedTurns turns,
             Routers routers,
             DeliveryLog log,
+            OutboxSignal outbox,
             Executor threads,
             Timer timer,
             Clock clock,
@@ -96,7 +95,6 @@ final class Inbox implements Inbound {
             String workspace) {
         this.store = store;
         this.blobs = blobs;
-        this.turns = new InboxTurns(store, turns);
         this.routers = routers;
         this.log = log;
         this.threads = threads;
@@ -107,6 +105,8 @@ final class Inbox implements Inbound {
         this.workspace = workspace;
         this.seen = new Seen(store);
         this.lines = new SessionLines(threads, timer, clock, this::backoff, () -> this.settings.maxTurns());
+        this.turns = new InboxTurns(store, turns, routers, lines, () -> this.workspace);
+        this.own = new OwnWork(store, log, outbox, threads, timer, clock, this::backoff);
         readStored();
     }
 
@@ -117,16 +117,14 @@ final class Inbox implements Inbound {
 
     /** From now on messages are answered: first the turns that a process left open go on, then those that wait. */
     void open() {
-        for (StoredRecord record : store.records(OpenTurn.RECORD, "", MOST)) {
-            SessionKey session = OpenTurn.sessionOf(record);
-            lines.add(session, () -> turns.goOn(session));
-        }
+        turns.goOnWithAll(MOST);
         open = true;
         signal();
     }
 
     void close() {
         closed = true;
+        own.close();
     }
 
     @Override
@@ -211,21 +209,35 @@ final class Inbox implements Inbound {
         inDoubt = false;
         for (StoredRecord record : store.records(InboxEntry.RECORD, "", MOST)) {
             lastNumber.accumulateAndGet(Long.parseLong(record.key()), Math::max);
-            if (!waiting.containsKey(record.key()) && !isRouted(record.key())) {
+            if (!waiting.containsKey(record.key()) && !turns.has(record.key())) {
                 waiting.put(record.key(), new Waiting(InboxEntry.of(record, blobs)));
             }
         }
     }
 
-    /** @return false if it must be tried again */
+    /** @return false if what comes after it in its chat has to wait */
     private boolean route(Waiting message, InboundRouter router) {
+        InboxEntry entry = message.entry;
+        if (message.handled) {
+            return false;
+        }
         try {
-            Route route = router.route(message.entry.message());
-            switch (route.kind()) {
-                case TURN -> begin(message.entry, (Route.Turn) route);
-                case DROP -> drop(message.entry, ((Route.Drop) route).why());
+            if (entry.isBegun()) {
+                message.handled = true;
+                own.lost(entry, () -> leaves(entry));
+                return false;
             }
-            waiting.remove(message.entry.key());
+            Route route = router.route(entry.message());
+            switch (route.kind()) {
+                case TURN -> turns.begin(entry, (Route.Turn) route);
+                case OWN -> {
+                    own.begin(entry, (Route.Own) route, () -> leaves(entry));
+                    message.handled = true;
+                    return false;
+                }
+                case DROP -> drop(entry, ((Route.Drop) route).why());
+            }
+            waiting.remove(entry.key());
             return true;
         } catch (RuntimeException | LinkageError e) {
             message.failures++;
@@ -235,6 +247,11 @@ final class Inbox implements Inbound {
             timer.at(message.next, this::signal);
             return false;
         }
+    }
+
+    private void leaves(InboxEntry entry) {
+        waiting.remove(entry.key());
+        signal();
     }
 
     private void drop(InboxEntry entry, String why) {
@@ -251,34 +268,6 @@ final class Inbox implements Inbound {
                 "reason",
                 why);
         LOG.info("A message of {} in {} is not answered: {}", message.sender(), message.address(), why);
-    }
-
-    private void begin(InboxEntry entry, Route.Turn route) {
-        TurnRequest request = InboxTurns.request(entry.message(), route, workspace);
-        routed.add(entry.key());
-        lines.add(route.session(), () -> {
-            String problem = turns.run(entry, request);
-            if (problem.isEmpty()) {
-                left(entry.key(), route.session());
-            }
-            return problem;
-        });
-    }
-
-    /** The message is in its session; a turn of it that broke off goes on. */
-    private void left(String key, SessionKey session) {
-        forget(key);
-        if (!closed && turns.isOpen(session)) {
-            lines.add(session, () -> turns.goOn(session));
-        }
-    }
-
-    private synchronized boolean isRouted(String key) {
-        return routed.contains(key);
-    }
-
-    private synchronized void forget(String key) {
-        routed.remove(key);
     }
 
     private Backoff backoff() {

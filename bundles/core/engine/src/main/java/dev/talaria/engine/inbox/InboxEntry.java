@@ -14,12 +14,26 @@ import java.time.Instant;
  * An accepted message that is in no session yet.
  *
  * @param key of its record; orders what was accepted
+ * @param isBegun whether its router deals with it itself and has begun
+ * @param what it does then, for people
  */
-record InboxEntry(String key, InboundMessage message) {
+record InboxEntry(String key, InboundMessage message, boolean isBegun, String what) {
     static final String RECORD = "inbox";
+    /** Versions of its record. */
+    static final long ACCEPTED = 1;
+
+    static final long BEGUN = 2;
+
+    InboxEntry(String key, InboundMessage message) {
+        this(key, message, false, "");
+    }
 
     static String key(long number) {
         return String.format("%020d", number);
+    }
+
+    InboxEntry begun(String value) {
+        return new InboxEntry(key, message, true, value);
     }
 
     byte[] bytes() {
@@ -37,7 +51,13 @@ record InboxEntry(String key, InboundMessage message) {
                 "attachments",
                 AttachmentCodec.encode(message.attachments()),
                 "sent",
-                message.sent().toString()));
+                message.sent().toString(),
+                "origin",
+                OriginCodec.encode(message.origin()),
+                "begun",
+                isBegun,
+                "what",
+                what));
     }
 
     static InboxEntry of(StoredRecord record, BlobStore blobs) {
@@ -51,6 +71,9 @@ record InboxEntry(String key, InboundMessage message) {
                         f.text("senderName"),
                         f.text("text"),
                         AttachmentCodec.decode(f.list("attachments"), blobs),
-                        Instant.parse(f.text("sent"))));
+                        Instant.parse(f.text("sent")),
+                        OriginCodec.decode(f.object("origin"))),
+                f.flag("begun"),
+                f.text("what"));
     }
 }

@@ -7,6 +7,7 @@ import dev.talaria.engine.delivery.ConnectorDesk;
 import dev.talaria.engine.delivery.DeliveryConfig;
 import dev.talaria.engine.delivery.DeliveryLog;
 import dev.talaria.engine.delivery.DeliverySettings;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.thread.ClockTimer;
 import dev.talaria.engine.thread.RunThreads;
 import dev.talaria.engine.turn.RepliedTurns;
@@ -54,6 +55,7 @@ public final class InboxService implements Inbound, Activity, HealthProbe {
             @Reference Routers routers,
             @Reference ConnectorDesk connectors,
             @Reference DeliveryLog log,
+            @Reference OutboxSignal outbox,
             BundleContext context,
             DeliveryConfig config) {
         this.routers = routers;
@@ -66,6 +68,7 @@ public final class InboxService implements Inbound, Activity, HealthProbe {
                 turns,
                 routers,
                 log,
+                outbox,
                 threads,
                 timer,
                 Clock.systemUTC(),

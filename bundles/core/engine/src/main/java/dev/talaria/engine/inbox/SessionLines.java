@@ -67,6 +67,12 @@ final class SessionLines {
         dispatch();
     }
 
+    /** Whether something waits in a session besides what is worked on. */
+    synchronized boolean isAnyWaiting(SessionKey session) {
+        Line line = lines.get(session);
+        return line != null && line.jobs.size() > 1;
+    }
+
     synchronized int size() {
         return lines.values().stream().mapToInt(line -> line.jobs.size()).sum();
     }

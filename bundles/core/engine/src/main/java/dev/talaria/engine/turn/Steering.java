@@ -7,6 +7,7 @@ import dev.talaria.engine.session.Steer;
 import dev.talaria.spi.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,23 +28,26 @@ final class Steering {
         this.numbers = numbers;
     }
 
-    /** @return false, and nothing is kept, if the turn does not listen any more */
-    boolean say(Principal by, String text) {
-        return take(Steer.of(session, numbers.getAsLong(), by.id(), text));
+    /**
+     * @param along what else changes in the commit that makes it durable
+     * @return false, and nothing is kept, if the turn does not listen any more
+     */
+    boolean say(Principal by, String text, Consumer<Batch.Builder> along) {
+        return take(Steer.of(session, numbers.getAsLong(), by.id(), text), along);
     }
 
     /** @return false, and nothing is kept, if the turn does not listen any more */
     boolean tell(String source, String text) {
-        return take(Steer.notice(session, numbers.getAsLong(), source, text));
+        return take(Steer.notice(session, numbers.getAsLong(), source, text), batch -> {});
     }
 
-    private synchronized boolean take(Steer steer) {
+    private synchronized boolean take(Steer steer, Consumer<Batch.Builder> along) {
         if (closed) {
             return false;
         }
-        store.commit(Batch.builder()
-                .put(Steer.RECORD, steer.key(), 0, null, steer.bytes())
-                .build());
+        Batch.Builder batch = Batch.builder().put(Steer.RECORD, steer.key(), 0, null, steer.bytes());
+        along.accept(batch);
+        store.commit(batch.build());
         said.add(steer);
         return true;
     }

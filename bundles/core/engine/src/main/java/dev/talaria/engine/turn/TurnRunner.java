@@ -154,9 +154,9 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
     }
 
     @Override
-    public void goOn(SessionKey key) {
+    public void goOn(SessionKey key, Function<TurnRequest, AgentListener> listeners) {
         inPlace(TurnRequest.of(key, ""), entry -> {
-            sessions.release(acquire(key, entry));
+            sessions.release(acquire(key, entry, listeners));
             return key;
         });
     }
@@ -165,7 +165,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
     public ToolResult call(String tool, String arguments, TurnRequest request, AgentListener listener) {
         ToolUse use = new ToolUse(UUID.randomUUID().toString(), tool, arguments);
         return inPlace(request, entry -> {
-            sessions.release(acquire(request.session(), entry));
+            sessions.release(acquire(request.session(), entry, open -> AgentListener.SILENT));
             return directCalls.run(use, request, settings, entry.cancellation, listener);
         });
     }
@@ -210,9 +210,14 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
 
     @Override
     public boolean steer(SessionKey session, Principal by, String text) {
+        return steer(session, by, text, batch -> {});
+    }
+
+    @Override
+    public boolean steer(SessionKey session, Principal by, String text, Consumer<Batch.Builder> along) {
         Running entry = running.get(session);
         Steering steering = entry == null ? null : entry.steering;
-        return steering != null && steering.say(by, text);
+        return steering != null && steering.say(by, text, along);
     }
 
     @Override
@@ -226,13 +231,13 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
     }
 
     /** The session, after the turn that a process left open in it has gone on to its end. */
-    private Session acquire(SessionKey key, Running entry) {
+    private Session acquire(SessionKey key, Running entry, Function<TurnRequest, AgentListener> listeners) {
         Session session = sessions.acquire(key);
         OpenTurn open = session.openTurn();
         if (open != null) {
             session.openTurn(null);
-            Emitter nobody = new Emitter(event -> {});
-            TurnState turn = goOn.turn(open, session, settings, entry.cancellation, nobody);
+            Emitter events = new Emitter(listeners.apply(open.request()));
+            TurnState turn = goOn.turn(open, session, settings, entry.cancellation, events);
             if (turn != null) {
                 run(turn, entry);
             }
@@ -248,7 +253,7 @@ public final class TurnRunner implements Agents, ToolCalls, TurnLoad, RepliedTur
     }
 
     private TurnResult inSession(TurnRequest asked, Consumer<Batch.Builder> along, Running entry, Emitter events) {
-        Session session = acquire(asked.session(), entry);
+        Session session = acquire(asked.session(), entry, open -> AgentListener.SILENT);
         TurnRequest request = SessionSettings.applied(asked, session.conversation());
         String id = UUID.randomUUID().toString();
         ModelRef model;

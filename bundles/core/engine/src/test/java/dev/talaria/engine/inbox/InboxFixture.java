@@ -8,6 +8,7 @@ import dev.talaria.api.gateway.InboundMessage;
 import dev.talaria.api.gateway.Route;
 import dev.talaria.engine.delivery.DeliveryLog;
 import dev.talaria.engine.delivery.DeliverySettings;
+import dev.talaria.engine.delivery.OutboxSignal;
 import dev.talaria.engine.thread.ManualTime;
 import dev.talaria.engine.turn.RepliedTurns;
 import dev.talaria.spi.gateway.InboundRouter;
@@ -18,8 +19,10 @@ import java.util.List;
 
 /** The inbox without OSGi, in a time that the test moves. */
 public final class InboxFixture {
-    public static final InboundRouter EVERYONE = message -> new Route.Turn(
-            new SessionKey(message.address().lane()), new Principal("fake:" + message.sender(), message.senderName()));
+    public static final InboundRouter EVERYONE = message -> Route.Turn.of(
+            message,
+            new SessionKey(message.address().lane()),
+            new Principal("fake:" + message.sender(), message.senderName()));
 
     final Routers routers = new Routers();
     final Inbox inbox;
@@ -31,6 +34,7 @@ public final class InboxFixture {
                 turns,
                 routers,
                 new DeliveryLog(store),
+                new OutboxSignal(),
                 time,
                 time,
                 time.clock(),

@@ -46,6 +46,11 @@ public final class ManualTime implements Timer, Executor {
         }
     }
 
+    /** Does the first thing that is to be done now, and nothing that follows from it. */
+    public void runOne() {
+        work.remove().run();
+    }
+
     /** Moves the clock from alarm to alarm, and does what is to be done on the way. */
     public void advance(Duration duration) {
         Instant until = clock.instant().plus(duration);

@@ -4,6 +4,7 @@ import static dev.talaria.testkit.model.FakeChatModel.use;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.talaria.api.agent.AgentListener;
 import dev.talaria.api.agent.TurnRequest;
 import dev.talaria.api.agent.TurnResult;
 import dev.talaria.api.approval.Effects;
@@ -129,7 +130,7 @@ class OpenTurnTest {
         }
         try (EngineFixture last = engine()) {
             last.model.reply("at last");
-            last.runner.goOn(EngineFixture.KEY);
+            last.runner.goOn(EngineFixture.KEY, open -> AgentListener.SILENT);
         }
         assertThat(replies()).singleElement().asString().contains("at last");
         assertThat(isOpen()).isFalse();
@@ -138,7 +139,7 @@ class OpenTurnTest {
     private void runOrGoOn(EngineFixture engine) {
         try {
             if (isOpen()) {
-                engine.runner.goOn(EngineFixture.KEY);
+                engine.runner.goOn(EngineFixture.KEY, open -> AgentListener.SILENT);
             } else {
                 engine.runner.run(request(engine, "hi"), engine);
             }
@@ -163,7 +164,7 @@ class OpenTurnTest {
         crash(counter);
         try (EngineFixture engine = engine().with(counter.tool)) {
             engine.model.reply("I do not know");
-            engine.runner.goOn(EngineFixture.KEY);
+            engine.runner.goOn(EngineFixture.KEY, open -> AgentListener.SILENT);
         }
         assertThat(counter.tool.calls).hasSize(1);
         assertThat(replies()).singleElement().asString().contains("I do not know", "nobody knows", "- pay five");
@@ -177,11 +178,12 @@ class OpenTurnTest {
                 engine.model.reply(asked -> {
                     throw new IllegalStateException("dies");
                 });
-                assertThatThrownBy(() -> engine.runner.goOn(EngineFixture.KEY)).hasMessageContaining("dies");
+                assertThatThrownBy(() -> engine.runner.goOn(EngineFixture.KEY, open -> AgentListener.SILENT))
+                        .hasMessageContaining("dies");
             }
         }
         try (EngineFixture engine = engine()) {
-            engine.runner.goOn(EngineFixture.KEY);
+            engine.runner.goOn(EngineFixture.KEY, open -> AgentListener.SILENT);
             assertThat(engine.model.requests()).isEmpty();
         }
         assertThat(replies()).singleElement().asString().contains("stopped 3 times", "- pay five");
