@@ -4,6 +4,7 @@ import dev.talaria.api.base.Cancellation;
 import dev.talaria.api.gateway.Inbound;
 import dev.talaria.api.gateway.OutboundMessage;
 import dev.talaria.api.gateway.Receipt;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -28,6 +29,17 @@ public interface Connector {
      * returned. Returns soon; reconnects by itself.
      */
     void start(Inbound inbound);
+
+    /**
+     * Cuts a text where the platform takes no longer one. Each part is sent as a message of its own, in their order, and is
+     * kept until it is; so this is asked once for a text. A part leaves room for a sentence before it, of 100 characters.
+     *
+     * @param markdown as the model wrote it
+     * @return not empty
+     */
+    default List<String> parts(String markdown) {
+        return List.of(markdown);
+    }
 
     /**
      * Sends a message and waits until the platform has it.

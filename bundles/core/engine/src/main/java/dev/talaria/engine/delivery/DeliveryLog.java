@@ -42,6 +42,9 @@ public final class DeliveryLog {
             store.commit(batch.build());
             return;
         }
+        if (state == OutboxState.SENT) {
+            Parts.forget(store, key, batch);
+        }
         Receipt receipt = outcome.receipt();
         commit(
                 batch,

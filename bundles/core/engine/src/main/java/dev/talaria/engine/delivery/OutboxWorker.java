@@ -161,7 +161,7 @@ final class OutboxWorker implements ConnectorDesk.Watcher, AutoCloseable {
             settle(row, lane, Outcome.again(clock.instant(), false, "its connector has just gone"));
             return;
         }
-        Send send = new Send(row, outgoing, connector.get());
+        Send send = new Send(row, outgoing, connector.get(), store);
         sending.put(row.key(), send);
         Instant deadline = clock.instant().plus(settings.sendTimeout());
         String late = "no answer within " + settings.sendTimeout().toSeconds() + " s";

@@ -9,6 +9,7 @@ import dev.talaria.api.store.OutboxRow;
 import dev.talaria.engine.thread.Timer.Alarm;
 import dev.talaria.spi.gateway.Connector;
 import dev.talaria.spi.gateway.Connector.RepeatGuard;
+import dev.talaria.spi.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,15 @@ final class Send {
     final Connector connector;
     final CancellationSource cancellation = new CancellationSource();
     private final Outgoing outgoing;
+    private final Store store;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final List<Alarm> alarms = new ArrayList<>();
 
-    Send(OutboxRow row, Outgoing outgoing, Connector connector) {
+    Send(OutboxRow row, Outgoing outgoing, Connector connector, Store store) {
         this.row = row;
         this.outgoing = outgoing;
         this.connector = connector;
+        this.store = store;
     }
 
     synchronized void setAlarm(Alarm alarm) {
@@ -46,19 +49,21 @@ final class Send {
         return first;
     }
 
-    /** @throws DeliveryException whatever goes wrong */
+    /**
+     * Sends what is left of the row's parts.
+     *
+     * @return of the last part
+     * @throws DeliveryException whatever goes wrong
+     */
     Receipt run() {
         try {
-            RepeatGuard guard = connector.repeatGuard();
-            if (row.uncertain() && guard == RepeatGuard.HISTORY) {
-                Optional<Receipt> earlier = connector.find(message(outgoing.text(), false), cancellation);
-                if (earlier.isPresent()) {
-                    return earlier.get();
-                }
+            Parts parts = new Parts(store, row.key(), () -> connector.parts(outgoing.text()));
+            // Later ones were not begun by anybody.
+            Receipt receipt = first(parts);
+            while (parts.sent()) {
+                receipt = connector.send(message(parts, parts.next(), false), cancellation);
             }
-            boolean maybeRepeat = row.uncertain() && guard == RepeatGuard.NONE;
-            String text = maybeRepeat ? marked(outgoing.text()) : outgoing.text();
-            return connector.send(message(text, maybeRepeat), cancellation);
+            return receipt;
         } catch (DeliveryException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
@@ -67,8 +72,21 @@ final class Send {
         }
     }
 
-    private OutboundMessage message(String text, boolean maybeRepeat) {
-        return new OutboundMessage(row.key(), row.attempts(), outgoing.address(), text, maybeRepeat);
+    private Receipt first(Parts parts) {
+        RepeatGuard guard = connector.repeatGuard();
+        if (row.uncertain() && guard == RepeatGuard.HISTORY) {
+            Optional<Receipt> earlier = connector.find(message(parts, parts.next(), false), cancellation);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+        }
+        boolean maybeRepeat = row.uncertain() && guard == RepeatGuard.NONE;
+        String text = maybeRepeat ? marked(parts.next()) : parts.next();
+        return connector.send(message(parts, text, maybeRepeat), cancellation);
+    }
+
+    private OutboundMessage message(Parts parts, String text, boolean maybeRepeat) {
+        return new OutboundMessage(parts.nextKey(), row.attempts(), outgoing.address(), text, maybeRepeat);
     }
 
     static String marked(String text) {

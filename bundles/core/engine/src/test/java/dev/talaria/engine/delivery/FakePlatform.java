@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A platform in memory and its connector; what the next sends meet is scripted. */
-public final class FakePlatform implements Connector {
+public class FakePlatform implements Connector {
     private final String account;
     private final RepeatGuard guard;
     private final Deque<Behaviour> behaviours = new ArrayDeque<>();
@@ -92,6 +92,12 @@ public final class FakePlatform implements Connector {
     @Override
     public void stop() {
         inbound = null;
+    }
+
+    /** At each bar. */
+    @Override
+    public List<String> parts(String markdown) {
+        return List.of(markdown.split("\\|"));
     }
 
     @Override

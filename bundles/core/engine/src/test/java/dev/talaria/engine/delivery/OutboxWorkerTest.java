@@ -182,6 +182,48 @@ class OutboxWorkerTest {
     }
 
     @Test
+    void ofSeveralPartsNoneIsSentAgainAndTheReceiptIsThatOfTheLast() {
+        outbox.with(
+                platform.next((message, cancellation) -> platform.show(message)).failing(Reason.RATE_LIMIT));
+        send("k1", "a", "one|two|three");
+        assertThat(platform.shown).containsExactly("one");
+        assertThat(outbox.state("k1")).isEqualTo(OutboxState.PENDING);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(platform.shown).containsExactly("one", "two", "three");
+        assertThat(platform.asked).extracting(OutboundMessage::key).containsExactly("k1.1", "k1.2", "k1.2", "k1.3");
+        assertThat(journal()).singleElement().asString().contains("delivery.sent", "\"m3\"");
+        assertThat(store.records("outbox.parts", "", 10)).isEmpty();
+    }
+
+    @Test
+    void onlyThePartWhoseEndNobodySawMayBeARepeat() {
+        FakePlatform plain = new FakePlatform(RepeatGuard.NONE);
+        outbox.with(plain.next((message, cancellation) -> plain.show(message)).cut());
+        send("k1", "a", "one|two|three");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(plain.asked).extracting(OutboundMessage::maybeRepeat).containsExactly(false, false, true, false);
+        assertThat(plain.shown).hasSize(4).startsWith("one", "two").endsWith("three");
+    }
+
+    @Test
+    void partsThatADeadProcessLeftAreSentAsTheyWereCut() {
+        outbox.with(
+                platform.next((message, cancellation) -> platform.show(message)).failing(Reason.RATE_LIMIT));
+        send("k1", "a", "one|two|three");
+        time.forget();
+        outbox.desk.remove(platform);
+        FakePlatform updated = new FakePlatform(RepeatGuard.NONCE) {
+            @Override
+            public List<String> parts(String markdown) {
+                return List.of(markdown);
+            }
+        };
+        new OutboxFixture(store, time).with(updated).start();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(updated.shown).containsExactly("two", "three");
+    }
+
+    @Test
     void whoseLastTryIsUncertainStaysUnknownAndCanBeSentAgain() {
         for (int count = 0; count < 4; count++) {
             platform.failing(Reason.UNKNOWN);
