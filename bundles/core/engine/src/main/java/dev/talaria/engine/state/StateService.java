@@ -1,63 +1,18 @@
 package dev.talaria.engine.state;
 
-import dev.talaria.api.state.StateEntry;
 import dev.talaria.api.state.States;
-import dev.talaria.api.store.Batch;
-import dev.talaria.api.store.StoredRecord;
-import dev.talaria.engine.json.JsonText;
 import dev.talaria.spi.store.Store;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** Records of the store, of a kind that has the name of the bundle that asks. */
+/** What each bundle that asks keeps for itself. */
 @Component(service = States.class, scope = ServiceScope.BUNDLE)
-public final class StateService implements States {
-    private final Store store;
-    private final String kind;
-
+public final class StateService extends StoredStates {
     @Activate
     public StateService(@Reference Store store, ComponentContext context) {
-        this(store, context.getUsingBundle().getSymbolicName());
-    }
-
-    /** For embedding without OSGi. */
-    public StateService(Store store, String addOn) {
-        this.store = store;
-        this.kind = "state:" + addOn;
-    }
-
-    @Override
-    public Optional<StateEntry> find(String key) {
-        return store.record(kind, key).map(StateService::entry);
-    }
-
-    @Override
-    public List<StateEntry> list(String prefix, int limit) {
-        return store.records(kind, prefix, limit).stream()
-                .map(StateService::entry)
-                .toList();
-    }
-
-    private static StateEntry entry(StoredRecord record) {
-        return new StateEntry(record.key(), record.version(), JsonText.object(record.bytes()));
-    }
-
-    @Override
-    public long put(String key, long expected, Map<String, Object> value) {
-        store.commit(Batch.builder()
-                .put(kind, key, expected, null, JsonText.bytes(value))
-                .build());
-        return expected + 1;
-    }
-
-    @Override
-    public void remove(String key, long expected) {
-        store.commit(Batch.builder().remove(kind, key, expected).build());
+        super(store, context.getUsingBundle().getSymbolicName());
     }
 }

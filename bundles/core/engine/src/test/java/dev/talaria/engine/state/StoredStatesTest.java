@@ -11,9 +11,9 @@ import dev.talaria.testkit.tool.ManualClock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StateServiceTest {
+class StoredStatesTest {
     private final MemoryStore store = new MemoryStore(new ManualClock());
-    private final StateService states = new StateService(store, "org.example.hub");
+    private final StoredStates states = new StoredStates(store, "org.example.hub");
 
     @Test
     void aValueIsKeptAndReplacedByWhoKnowsIt() {
@@ -28,7 +28,7 @@ class StateServiceTest {
     @Test
     void eachAddOnHasItsOwn() {
         states.put("a", 0, Json.object("whose", "the hub's"));
-        StateService other = new StateService(store, "org.example.other");
+        StoredStates other = new StoredStates(store, "org.example.other");
         assertThat(other.find("a")).isEmpty();
         other.put("a", 0, Json.object("whose", "another's"));
         assertThat(states.list("", 10))
