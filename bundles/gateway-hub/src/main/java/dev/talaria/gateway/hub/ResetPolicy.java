@@ -17,6 +17,10 @@ record ResetPolicy(Duration idle, int daily, ZoneId zone) {
         return new ResetPolicy(Duration.ZERO, -1, ZoneId.of("UTC"));
     }
 
+    boolean isNever() {
+        return idle.isZero() && daily < 0;
+    }
+
     /** @param used when the conversation was used last */
     boolean isOver(Instant used, Instant now) {
         boolean idleTooLong = !idle.isZero() && !used.plus(idle).isAfter(now);

@@ -101,8 +101,16 @@ public sealed interface Route {
          * @return what is answered where the message was said, in Markdown; empty for nothing
          * @throws dev.talaria.api.base.TalariaException is answered as people are shown it
          */
-        String run(Cancellation cancellation);
+        String run(Place place);
     }
+
+    /**
+     * Where it is done.
+     *
+     * @param workspace absolute directory that turns of chats work in
+     * @param cancellation stops it
+     */
+    record Place(String workspace, Cancellation cancellation) {}
 
     /**
      * Nobody answers it.

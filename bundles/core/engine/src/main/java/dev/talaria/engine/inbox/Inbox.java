@@ -106,7 +106,7 @@ final class Inbox implements Inbound {
         this.seen = new Seen(store);
         this.lines = new SessionLines(threads, timer, clock, this::backoff, () -> this.settings.maxTurns());
         this.turns = new InboxTurns(store, turns, routers, lines, () -> this.workspace);
-        this.own = new OwnWork(store, log, outbox, threads, timer, clock, this::backoff);
+        this.own = new OwnWork(store, log, outbox, threads, timer, clock, this::backoff, () -> this.workspace);
         readStored();
     }
 

@@ -32,6 +32,7 @@ final class OwnWork {
     private final Timer timer;
     private final Clock clock;
     private final Supplier<Backoff> backoff;
+    private final Supplier<String> workspace;
     private final CancellationSource cancellation = new CancellationSource();
 
     OwnWork(
@@ -41,7 +42,8 @@ final class OwnWork {
             Executor threads,
             Timer timer,
             Clock clock,
-            Supplier<Backoff> backoff) {
+            Supplier<Backoff> backoff,
+            Supplier<String> workspace) {
         this.store = store;
         this.log = log;
         this.outbox = outbox;
@@ -49,6 +51,7 @@ final class OwnWork {
         this.timer = timer;
         this.clock = clock;
         this.backoff = backoff;
+        this.workspace = workspace;
     }
 
     /**
@@ -80,7 +83,7 @@ final class OwnWork {
     private String answer(Route.Own own) {
         try {
             cancellation.throwIfCancelled();
-            return own.work().run(cancellation);
+            return own.work().run(new Route.Place(workspace.get(), cancellation));
         } catch (CancellationException e) {
             return lost(own.what());
         } catch (TalariaException e) {

@@ -47,7 +47,7 @@ class InboxRoutesTest {
         if (!message.text().startsWith("/")) {
             return EVERYONE.route(message);
         }
-        return new Route.Own(message.text(), cancellation -> {
+        return new Route.Own(message.text(), place -> {
             done.add(message.text());
             return "Done: " + message.text();
         });
@@ -80,7 +80,7 @@ class InboxRoutesTest {
     @Test
     void whatComesLaterInTheChatWaitsForItsEndOthersDoNot() {
         InboxFixture inbox = open(message -> message.text().equals("/new")
-                ? new Route.Own("/new", cancellation -> {
+                ? new Route.Own("/new", place -> {
                     done.add("/new after " + turns.said());
                     return "";
                 })
@@ -113,7 +113,7 @@ class InboxRoutesTest {
 
     @Test
     void oneThatFailsIsAnsweredWithWhatWentWrong() {
-        InboxFixture inbox = open(message -> new Route.Own(message.text(), cancellation -> {
+        InboxFixture inbox = open(message -> new Route.Own(message.text(), place -> {
             if (message.text().equals("/undo")) {
                 throw new SessionException(SessionException.Code.BUSY, "A turn runs.", "Stop it: /stop.");
             }

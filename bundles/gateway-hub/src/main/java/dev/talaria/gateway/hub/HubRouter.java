@@ -1,0 +1,82 @@
+package dev.talaria.gateway.hub;
+
+import dev.talaria.api.agent.AgentListener;
+import dev.talaria.api.base.Address;
+import dev.talaria.api.base.Principal;
+import dev.talaria.api.base.SessionKey;
+import dev.talaria.api.command.SlashCommands;
+import dev.talaria.api.gateway.Deliveries;
+import dev.talaria.api.gateway.Inbound;
+import dev.talaria.api.gateway.InboundMessage;
+import dev.talaria.api.gateway.Route;
+import dev.talaria.api.interact.Interactions;
+import dev.talaria.api.session.SessionCatalog;
+import dev.talaria.api.session.SessionControl;
+import dev.talaria.api.state.States;
+import dev.talaria.spi.gateway.InboundRouter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The hub as a service. */
+@Component(service = InboundRouter.class, configurationPid = HubConfig.PID)
+@Designate(ocd = HubConfig.class)
+public final class HubRouter implements InboundRouter {
+    private final Hub hub;
+
+    /** Not needed to be there: it is made of what asks us. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable Inbound inbound;
+
+    @Activate
+    public HubRouter(
+            @Reference SlashCommands commands,
+            @Reference SessionCatalog catalog,
+            @Reference SessionControl control,
+            @Reference Deliveries deliveries,
+            @Reference Interactions interactions,
+            @Reference States states,
+            HubConfig config) {
+        Clock clock = Clock.systemUTC();
+        hub = new Hub(
+                commands,
+                catalog,
+                control,
+                deliveries,
+                this::inbound,
+                new Pairing(states, clock, new SecureRandom()),
+                new Questions(interactions, deliveries),
+                clock,
+                HubSettings.of(config));
+    }
+
+    private Inbound inbound() {
+        Inbound here = inbound;
+        if (here == null) {
+            throw new IllegalStateException("the inbox is not here");
+        }
+        return here;
+    }
+
+    @Modified
+    void configure(HubConfig config) {
+        hub.configure(HubSettings.of(config));
+    }
+
+    @Override
+    public Route route(InboundMessage message) {
+        return hub.route(message);
+    }
+
+    @Override
+    public AgentListener listener(SessionKey session, Principal principal, Address reply) {
+        return hub.listener(session, principal, reply);
+    }
+}
