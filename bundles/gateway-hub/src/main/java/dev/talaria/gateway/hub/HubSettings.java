@@ -41,7 +41,7 @@ record HubSettings(AccessLists access, SessionKeys keys, WhenBusy whenBusy, Rese
                 .toList();
     }
 
-    private static Map<String, String> links(String[] values) {
+    static Map<String, String> links(String[] values) {
         Map<String, String> links = new HashMap<>();
         for (String link : list(values)) {
             int equals = link.indexOf('=');
