@@ -38,6 +38,7 @@ class RolesTest {
             "config",
             "delivery",
             "model",
+            "pairing",
             "sandbox",
             "secret",
             "session",

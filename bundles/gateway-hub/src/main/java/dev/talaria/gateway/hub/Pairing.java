@@ -1,8 +1,11 @@
 package dev.talaria.gateway.hub;
 
 import dev.talaria.api.base.Json;
+import dev.talaria.api.gateway.PairedPerson;
+import dev.talaria.api.gateway.PairingException;
 import dev.talaria.api.state.StateEntry;
 import dev.talaria.api.state.States;
+import dev.talaria.spi.gateway.Pairings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,19 +13,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Lets strangers in: whoever writes in private is given a code, and an operator who is told that code approves it. Only a
  * salted hash of a code is kept. A code lives an hour; a platform has three at most; a person gets one each ten minutes;
  * after five wrong ones nothing is approved or given on that platform for an hour. All of that survives a restart.
  */
-final class Pairing {
+final class Pairing implements Pairings {
     static final Duration CODE_LIVES = Duration.ofHours(1);
     static final Duration ONE_EACH = Duration.ofMinutes(10);
     static final Duration LOCKED = Duration.ofHours(1);
@@ -46,20 +51,6 @@ final class Pairing {
         this.clock = clock;
         this.random = random;
     }
-
-    /** Someone who was let in, or waits for it. */
-    record Guest(Person person, String name, Instant since) {}
-
-    /** What became of an attempt to approve. */
-    enum Outcome {
-        APPROVED,
-        WRONG,
-        /** Too many were wrong. */
-        LOCKED
-    }
-
-    /** @param guest who it is; empty unless APPROVED */
-    record Approval(Outcome outcome, Optional<Guest> guest) {}
 
     boolean isPaired(Person person) {
         return states.find(approvedKey(person)).isPresent();
@@ -88,57 +79,71 @@ final class Pairing {
         return Optional.of(code.toString());
     }
 
-    /** @param code as somebody typed it */
-    synchronized Approval approve(String platform, String code) {
+    @Override
+    public synchronized PairedPerson approve(String platform, String code) {
         forgetOld(platform);
         if (isLocked(platform)) {
-            return new Approval(Outcome.LOCKED, Optional.empty());
+            throw new PairingException(
+                    PairingException.Code.LOCKED,
+                    "Too many codes of " + platform + " were wrong; none is taken there for an hour.",
+                    "Wait, or name the person in users of etc/dev.talaria.gateway.hub.cfg.");
         }
+        StateEntry entry = matching(platform, code).orElseGet(() -> {
+            countFailure(platform);
+            throw new PairingException(
+                    PairingException.Code.WRONG,
+                    "No such code waits on " + platform + "; it is good for an hour, and once.",
+                    "Look whether it is typed right; who waits: pairing:list. Another one comes for another message.");
+        });
+        PairedPerson waiting = person(entry, platform, false);
+        letIn(new Person(platform, waiting.id()), waiting.name());
+        states.remove(entry.key(), entry.version());
+        states.find(failuresKey(platform)).ifPresent(one -> states.remove(one.key(), one.version()));
+        return new PairedPerson(platform, waiting.id(), waiting.name(), clock.instant(), true);
+    }
+
+    /** All are compared, each in the same time. */
+    private Optional<StateEntry> matching(String platform, String code) {
         Optional<StateEntry> found = Optional.empty();
         for (StateEntry entry : pendingEntries(platform)) {
             byte[] salt =
                     HexFormat.of().parseHex(entry.key().substring(entry.key().lastIndexOf('/') + 1));
             String hash = hash(salt, code.strip().toUpperCase(Locale.ROOT));
-            // All are compared, each in the same time.
             if (MessageDigest.isEqual(bytes(hash), bytes(text(entry, "hash")))) {
                 found = Optional.of(entry);
             }
         }
-        if (found.isEmpty()) {
-            countFailure(platform);
-            return new Approval(Outcome.WRONG, Optional.empty());
-        }
-        Guest guest = guest(platform, found.get());
-        letIn(guest);
-        states.remove(found.get().key(), found.get().version());
-        states.find(failuresKey(platform)).ifPresent(entry -> states.remove(entry.key(), entry.version()));
-        return new Approval(Outcome.APPROVED, Optional.of(guest));
+        return found;
     }
 
-    private void letIn(Guest guest) {
-        String key = approvedKey(guest.person());
+    private void letIn(Person person, String name) {
+        String key = approvedKey(person);
         long version = states.find(key).map(StateEntry::version).orElse(0L);
-        states.put(key, version, Json.object("id", guest.person().id(), "name", guest.name(), "since", now()));
+        states.put(key, version, Json.object("id", person.id(), "name", name, "since", now()));
     }
 
-    /** @return false if that person was not let in */
-    synchronized boolean revoke(Person person) {
-        Optional<StateEntry> entry = states.find(approvedKey(person));
+    @Override
+    public synchronized boolean revoke(String platform, String id) {
+        Optional<StateEntry> entry = states.find(approvedKey(new Person(platform, id)));
         entry.ifPresent(one -> states.remove(one.key(), one.version()));
         return entry.isPresent();
     }
 
-    synchronized List<Guest> pending(String platform) {
-        forgetOld(platform);
-        return pendingEntries(platform).stream()
-                .map(entry -> guest(platform, entry))
+    @Override
+    public synchronized List<PairedPerson> list() {
+        forgetOld("");
+        return Stream.concat(people("pending/", false), people("approved/", true))
+                .sorted(Comparator.comparing(PairedPerson::platform).thenComparing(PairedPerson::id))
                 .toList();
     }
 
-    List<Guest> approved(String platform) {
-        return states.list("approved/" + platform + "/", MOST_ENTRIES).stream()
-                .map(entry -> guest(platform, entry))
-                .toList();
+    private Stream<PairedPerson> people(String prefix, boolean approved) {
+        return states.list(prefix, MOST_ENTRIES).stream()
+                .map(entry -> person(entry, entry.key().split("/", 3)[1], approved));
+    }
+
+    private static PairedPerson person(StateEntry entry, String platform, boolean approved) {
+        return new PairedPerson(platform, text(entry, "id"), text(entry, "name"), since(entry), approved);
     }
 
     /** Whether too many codes were wrong. */
@@ -162,12 +167,14 @@ final class Pairing {
         return states.list("pending/" + platform + "/", MOST_ENTRIES);
     }
 
+    /** @param platform empty for all */
     private void forgetOld(String platform) {
+        String rest = platform.isEmpty() ? "" : platform + "/";
         List<StateEntry> old = new ArrayList<>();
-        pendingEntries(platform).stream()
+        states.list("pending/" + rest, MOST_ENTRIES).stream()
                 .filter(entry -> isOld(entry, CODE_LIVES))
                 .forEach(old::add);
-        states.list("asked/" + platform + "/", MOST_ENTRIES).stream()
+        states.list("asked/" + rest, MOST_ENTRIES).stream()
                 .filter(entry -> isOld(entry, ONE_EACH))
                 .forEach(old::add);
         old.forEach(entry -> states.remove(entry.key(), entry.version()));
@@ -175,10 +182,6 @@ final class Pairing {
 
     private boolean isOld(StateEntry entry, Duration age) {
         return !since(entry).plus(age).isAfter(clock.instant());
-    }
-
-    private static Guest guest(String platform, StateEntry entry) {
-        return new Guest(new Person(platform, text(entry, "id")), text(entry, "name"), since(entry));
     }
 
     private long now() {

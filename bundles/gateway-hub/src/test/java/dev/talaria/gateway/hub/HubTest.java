@@ -117,7 +117,7 @@ class HubTest {
         InboundMessage message = Messages.direct("9", "hello");
         route(message);
         route(message);
-        assertThat(pairing.pending("telegram")).isEmpty();
+        assertThat(pairing.list()).isEmpty();
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.talaria.gateway.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.talaria.api.gateway.PairedPerson;
+import dev.talaria.api.gateway.PairingException;
+import dev.talaria.api.gateway.PairingException.Code;
 import dev.talaria.engine.state.StoredStates;
-import dev.talaria.gateway.hub.Pairing.Outcome;
 import dev.talaria.testkit.store.MemoryStore;
 import dev.talaria.testkit.tool.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,28 +36,35 @@ class PairingTest {
         return pairing.request(person, "Anna").orElseThrow();
     }
 
+    private List<PairedPerson> waiting() {
+        return pairing.list().stream().filter(person -> !person.approved()).toList();
+    }
+
+    private void refused(Code code, String platform, String typed) {
+        assertThatThrownBy(() -> pairing.approve(platform, typed))
+                .isInstanceOfSatisfying(
+                        PairingException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
     @Test
     void whoSaysTheRightCodeIsLetInAlsoAfterARestart() {
         String code = code(ANNA);
         assertThat(code).matches("[A-HJ-NP-Z2-9]{8}");
-        assertThat(pairing.pending("telegram"))
-                .extracting(Pairing.Guest::person)
-                .containsExactly(ANNA);
+        assertThat(waiting()).extracting(PairedPerson::id).containsExactly("42");
         pairing = started();
         assertThat(pairing.isPaired(ANNA)).isFalse();
-        assertThat(pairing.approve("telegram", " " + code.toLowerCase() + " ").outcome())
-                .isEqualTo(Outcome.APPROVED);
+        pairing.approve("telegram", " " + code.toLowerCase() + " ");
         pairing = started();
         assertThat(pairing.isPaired(ANNA)).isTrue();
-        assertThat(pairing.pending("telegram")).isEmpty();
-        assertThat(pairing.approved("telegram")).extracting(Pairing.Guest::name).containsExactly("Anna");
-        assertThat(pairing.approve("telegram", code).outcome()).as("once").isEqualTo(Outcome.WRONG);
+        assertThat(waiting()).isEmpty();
+        assertThat(pairing.list()).extracting(PairedPerson::name).containsExactly("Anna");
+        refused(Code.WRONG, "telegram", code);
     }
 
     @Test
     void aCodeIsOfOnePlatformAndNowhereInTheStore() {
         String code = code(ANNA);
-        assertThat(pairing.approve("slack", code).outcome()).isEqualTo(Outcome.WRONG);
+        refused(Code.WRONG, "slack", code);
         assertThat(store.records("state:hub", "", 10)).isNotEmpty().allSatisfy(record -> assertThat(
                         new String(record.bytes(), StandardCharsets.UTF_8) + record.key())
                 .doesNotContain(code));
@@ -63,9 +74,9 @@ class PairingTest {
     void aCodeLivesAnHour() {
         String code = code(ANNA);
         clock.advance(Pairing.CODE_LIVES.minusSeconds(1));
-        assertThat(pairing.pending("telegram")).hasSize(1);
+        assertThat(waiting()).hasSize(1);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(pairing.approve("telegram", code).outcome()).isEqualTo(Outcome.WRONG);
+        refused(Code.WRONG, "telegram", code);
         assertThat(pairing.isPaired(ANNA)).isFalse();
     }
 
@@ -85,33 +96,33 @@ class PairingTest {
     void afterFiveWrongOnesNothingIsApprovedOrGivenForAnHour() {
         String code = code(ANNA);
         for (int i = 0; i < Pairing.MOST_FAILURES; i++) {
-            assertThat(pairing.approve("telegram", "WRONG" + i).outcome()).isEqualTo(Outcome.WRONG);
+            refused(Code.WRONG, "telegram", "WRONG" + i);
         }
         pairing = started();
-        assertThat(pairing.approve("telegram", code).outcome()).isEqualTo(Outcome.LOCKED);
+        refused(Code.LOCKED, "telegram", code);
         assertThat(pairing.request(stranger(1), "Bert")).isEmpty();
         assertThat(pairing.request(new Person("slack", "T1.U1"), "Carl")).isPresent();
         clock.advance(Pairing.LOCKED);
         assertThat(pairing.isLocked("telegram")).isFalse();
-        assertThat(pairing.approve("telegram", code(stranger(1))).outcome()).isEqualTo(Outcome.APPROVED);
+        pairing.approve("telegram", code(stranger(1)));
     }
 
     @Test
     void aRightCodeForgetsTheWrongOnes() {
         String code = code(ANNA);
         for (int i = 1; i < Pairing.MOST_FAILURES; i++) {
-            pairing.approve("telegram", "WRONG" + i);
+            refused(Code.WRONG, "telegram", "WRONG" + i);
         }
-        assertThat(pairing.approve("telegram", code).outcome()).isEqualTo(Outcome.APPROVED);
-        assertThat(pairing.approve("telegram", "WRONG9").outcome()).isEqualTo(Outcome.WRONG);
+        pairing.approve("telegram", code);
+        refused(Code.WRONG, "telegram", "WRONG9");
         assertThat(pairing.isLocked("telegram")).isFalse();
     }
 
     @Test
     void whoIsPutOutIsAStrangerAgain() {
         pairing.approve("telegram", code(ANNA));
-        assertThat(pairing.revoke(ANNA)).isTrue();
+        assertThat(pairing.revoke("telegram", "42")).isTrue();
         assertThat(pairing.isPaired(ANNA)).isFalse();
-        assertThat(pairing.revoke(ANNA)).isFalse();
+        assertThat(pairing.revoke("telegram", "42")).isFalse();
     }
 }

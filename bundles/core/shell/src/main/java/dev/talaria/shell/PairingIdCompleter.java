@@ -1,0 +1,23 @@
+package dev.talaria.shell;
+
+import dev.talaria.api.gateway.PairedPerson;
+import dev.talaria.spi.gateway.Pairings;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Completes the ids of who waits or was let in. */
+@Service
+public final class PairingIdCompleter extends NameCompleter {
+    @Reference(optional = true)
+    @Nullable
+    Pairings pairings;
+
+    @Override
+    Stream<String> names() {
+        return pairings == null
+                ? Stream.of()
+                : pairings.list().stream().map(PairedPerson::id).distinct();
+    }
+}
