@@ -31,7 +31,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The hub as a service. */
 @Component(
         service = {InboundRouter.class, Pairings.class},
-        configurationPid = HubConfig.PID)
+        configurationPid = HubConfig.PID,
+        property = "service.ranking:Integer=100")
 @Designate(ocd = HubConfig.class)
 public final class HubRouter implements InboundRouter, Pairings {
     private final Hub hub;
