@@ -62,7 +62,7 @@ final class SshExec implements Exec, AutoCloseable {
             ExecSession session = new ExecSession(link.client().getConnection(), giveBack);
             try {
                 session.open();
-                return begin(session, launch, header, ended);
+                return begin(link, session, launch, header, ended);
             } catch (OpenFailException e) {
                 giveBack.run();
                 if (!pool.refused(link)) {
@@ -89,7 +89,7 @@ final class SshExec implements Exec, AutoCloseable {
     }
 
     /** From here on nobody knows whether the program has begun: nothing is tried again. */
-    private Channel begin(ExecSession session, Launch launch, Header header, CountDownLatch ended) {
+    private Channel begin(SshLink link, ExecSession session, Launch launch, Header header, CountDownLatch ended) {
         SshChannel channel = new SshChannel(session, ended, header.mark());
         try {
             if (launch.terminal()) {
@@ -97,15 +97,27 @@ final class SshExec implements Exec, AutoCloseable {
                 session.allocatePTY(term, launch.columns(), launch.rows(), 0, 0, RAW);
             }
             session.exec(header.command());
-            channel.input().write(header.bytes());
-            if (!launch.input() && !launch.terminal()) {
-                channel.input().close();
+            if (!write(channel, launch, header) && !link.client().isConnected()) {
+                throw new IOException("it broke off");
             }
             return channel;
         } catch (IOException e) {
             boolean alive = session.isOpen();
             channel.close();
             throw alive ? Trouble.refused(settings.target(), e) : Trouble.lost(settings.target(), e);
+        }
+    }
+
+    /** @return false if nobody reads it: the program may have ended at once, and what it said of that counts */
+    private static boolean write(SshChannel channel, Launch launch, Header header) {
+        try {
+            channel.input().write(header.bytes());
+            if (!launch.input() && !launch.terminal()) {
+                channel.input().close();
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
